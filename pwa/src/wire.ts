@@ -1,0 +1,426 @@
+/** Types of the wire contract (docs/sync.md, docs/api.md). Instants are milliseconds since 1970, UTC. */
+
+export type Id = string;
+export type Millis = number;
+
+export type Rating = 'hot' | 'warm' | 'cold';
+export type Source = 'human' | 'badge' | 'import' | 'ocr';
+export type Box = [x: number, y: number, w: number, h: number];
+export type FieldValue = string | number | boolean | null;
+/** Field name (docs/sync.md "Fields of `set`") or an element of a set: `tag/<slug>`, `product/<slug>`, `q/<id>`. */
+export type FieldSet = Record<string, FieldValue>;
+
+export type CaptureKind = 'card' | 'badge_qr' | 'badge_barcode' | 'vcard' | 'voice' | 'manual';
+export type Side = 'front' | 'back' | null;
+
+export interface BlobRef {
+  sha256: string;
+  bytes: number;
+  mime: string;
+  width?: number | null;
+  height?: number | null;
+  duration_ms?: number | null;
+}
+
+export interface CaptureBody {
+  id: Id;
+  kind: CaptureKind;
+  side: Side;
+  taken_at: Millis;
+  payload: string | null;
+  blob: BlobRef | null;
+}
+
+export type Direction = 'out' | 'in';
+export type Channel = 'call' | 'email' | 'sms' | 'letter' | 'meeting' | 'booth' | 'chat' | 'web';
+export type TouchOutcome =
+  | 'connected'
+  | 'left_message'
+  | 'no_answer'
+  | 'other_person'
+  | 'wrong_number'
+  | 'sent'
+  | 'bounced'
+  | 'replied'
+  | 'met'
+  | 'appointment'
+  | 'refused_call';
+
+export interface TouchBody {
+  id: Id;
+  at: Millis;
+  direction: Direction;
+  channel: Channel;
+  outcome: TouchOutcome;
+  note?: string;
+  minutes?: number;
+  step?: Id | null;
+  corrects?: Id | null;
+}
+
+export interface NoteBody {
+  id: Id;
+  text: string;
+}
+
+export type StepAction = 'done' | 'skip' | 'snooze' | 'pin' | 'add';
+
+export interface StepBody {
+  step: Id;
+  action: StepAction;
+  due_at?: Millis;
+  reason?: string;
+  channel?: string;
+  purpose?: string;
+}
+
+export interface AssignBody {
+  to: Id | null;
+  reason: string;
+}
+export interface ClassifyBody {
+  class: string;
+  reason: string;
+}
+export interface CloseBody {
+  outcome: string;
+  reason: string;
+  objection?: string;
+  competitor?: string;
+  sale?: unknown;
+}
+export interface ReopenBody {
+  reason: string;
+}
+
+interface OpBase {
+  id: Id;
+  seq: number;
+  lead: Id;
+  at: Millis;
+  /** Only on an operation sent again after the server was restored: the stamp per field it had answered before. */
+  stamps?: Record<string, Millis>;
+}
+
+export interface PutOp extends OpBase {
+  kind: 'put';
+  event: Id | null;
+  base: number;
+  src: Source;
+  set: FieldSet;
+  mine?: boolean;
+  source?: string;
+  conf?: Record<string, number>;
+  box?: Record<string, Box>;
+  capture?: Id;
+}
+export interface CaptureOp extends OpBase {
+  kind: 'capture';
+  body: CaptureBody;
+}
+export interface TouchOp extends OpBase {
+  kind: 'touch';
+  body: TouchBody;
+}
+export interface NoteOp extends OpBase {
+  kind: 'note';
+  body: NoteBody;
+}
+export interface StepOp extends OpBase {
+  kind: 'step';
+  body: StepBody;
+}
+export interface ClaimOp extends OpBase {
+  kind: 'claim';
+}
+export interface AssignOp extends OpBase {
+  kind: 'assign';
+  body: AssignBody;
+}
+export interface ClassifyOp extends OpBase {
+  kind: 'classify';
+  body: ClassifyBody;
+}
+export interface CloseOp extends OpBase {
+  kind: 'close';
+  body: CloseBody;
+}
+export interface ReopenOp extends OpBase {
+  kind: 'reopen';
+  body: ReopenBody;
+}
+
+export type Op =
+  | PutOp
+  | CaptureOp
+  | TouchOp
+  | NoteOp
+  | StepOp
+  | ClaimOp
+  | AssignOp
+  | ClassifyOp
+  | CloseOp
+  | ReopenOp;
+export type OpKind = Op['kind'];
+
+export interface PushRequest {
+  device: Id;
+  schema: number;
+  app: string;
+  epoch: string | null;
+  sent_at: Millis;
+  oldest_seq: number;
+  last_seq: number;
+  ops: Op[];
+}
+
+export interface OpOk {
+  id: Id;
+  st: 'ok';
+  rev: number;
+  dup?: boolean;
+  stamp?: Millis;
+  stamps?: Record<string, Millis>;
+  lost?: FieldSet;
+}
+export interface OpReject {
+  id: Id;
+  st: 'reject';
+  code: string;
+  title: string;
+  dup?: boolean;
+}
+export interface OpRetry {
+  id: Id;
+  st: 'retry';
+  code: string;
+}
+export type OpResult = OpOk | OpReject | OpRetry;
+
+export interface PushAnswer {
+  epoch: string;
+  now: Millis;
+  clock: number;
+  want?: string[];
+  results: OpResult[];
+}
+
+export interface Cursor {
+  epoch: string | null;
+  s: Record<string, number>;
+}
+
+export interface PullRequest {
+  device: Id;
+  schema: number;
+  cursor: Cursor | null;
+  limit: number;
+  settings: string | null;
+}
+
+export interface PullAnswer {
+  epoch: string;
+  clock: number;
+  now: Millis;
+  cursor: Cursor;
+  put: { s: string; d: LeadDocument }[];
+  rm: { s: string; id: Id }[];
+  drop: string[];
+  more: boolean;
+  reset: boolean;
+  settings?: Settings;
+}
+
+export interface Person {
+  id: Id;
+  name: string;
+}
+export interface Me extends Person {
+  email: string;
+  roles: string[];
+  languages?: string[];
+  tz?: string | null;
+}
+export interface Org {
+  id?: Id;
+  name: string;
+  currency: string;
+  tz?: string;
+  language?: string;
+}
+export interface Chip {
+  slug: string;
+  label: string;
+}
+export interface Question {
+  id: Id;
+  label?: string;
+  text?: string;
+}
+export interface Show {
+  id: Id;
+  name: string;
+  kind?: string;
+  venue?: string | null;
+  tz?: string;
+  starts_on: string;
+  ends_on: string;
+  chips?: Chip[];
+  questions?: Question[];
+}
+export interface TouchText {
+  key: string;
+  channel: string;
+  language?: string;
+  subject?: string | null;
+  body: string;
+}
+export interface Settings {
+  etag: string;
+  org: Org;
+  me: Me;
+  users: Person[];
+  events: Show[];
+  templates?: TouchText[];
+}
+
+export interface FieldOrigin {
+  src: Source;
+  conf?: number | null;
+  box?: Box | null;
+  capture?: Id | null;
+  by?: Id | null;
+  at?: Millis;
+}
+
+export interface NextStep {
+  id: Id;
+  channel: string;
+  purpose: string;
+  due_at: Millis;
+}
+export interface Step extends NextStep {
+  key: string;
+  not_before: Millis | null;
+  owner: Id | null;
+  state: string;
+  origin: string;
+  why: string;
+  pinned: boolean;
+  touch: Id | null;
+}
+export interface SlaClock {
+  clock: string;
+  anchor_at: Millis;
+  due_at: Millis;
+  state: string;
+  stopped_at: Millis | null;
+}
+export interface Touch {
+  id: Id;
+  at: Millis;
+  by: Id | null;
+  direction: Direction;
+  channel: Channel;
+  outcome: TouchOutcome;
+  note: string;
+  minutes: number | null;
+  step: Id | null;
+  corrects: Id | null;
+  auto: boolean;
+}
+export interface Note {
+  id: Id;
+  at: Millis;
+  by: Id | null;
+  text: string;
+}
+export type CaptureStatus = 'pending' | 'ocr' | 'review' | 'accepted' | 'rejected';
+export interface Capture {
+  id: Id;
+  kind: CaptureKind;
+  side: Side;
+  taken_at: Millis;
+  by: Id | null;
+  status: CaptureStatus;
+  payload: string | null;
+  blob: (BlobRef & { stored: boolean }) | null;
+}
+export interface Reading {
+  id: Id;
+  capture: Id;
+  engine: string;
+  version: string;
+  ran_on: string;
+  mean_conf: number;
+  at: Millis;
+}
+export interface Assignment {
+  at: Millis;
+  from: Id | null;
+  to: Id | null;
+  by: Id | null;
+  how: string;
+  why: string;
+}
+export interface Conflict {
+  field: string;
+  values: { value: FieldValue; by: Id | null; at: Millis }[];
+}
+
+export interface LeadDocument {
+  id: Id;
+  rev: number;
+  event: Id | null;
+  source: string;
+  captured_by: Id | null;
+  captured_at: Millis;
+  received_at: Millis | null;
+  lag_ms: number;
+  fields: FieldSet;
+  origin: Record<string, FieldOrigin>;
+  owner: Id | null;
+  owner_since: Millis | null;
+  owner_how: string | null;
+  owner_why: string | null;
+  class: string | null;
+  class_by: string | null;
+  class_why: string[];
+  kind: string | null;
+  worth: number | null;
+  currency: string;
+  probability: number | null;
+  sales_ready: boolean;
+  status: number;
+  track: string;
+  wake_at: Millis | null;
+  outcome: string | null;
+  outcome_reason: string | null;
+  closed_at: Millis | null;
+  next_step: NextStep | null;
+  steps: Step[];
+  clocks: SlaClock[];
+  touches: Touch[];
+  notes: Note[];
+  captures: Capture[];
+  readings: Reading[];
+  assignments: Assignment[];
+  conflicts: Conflict[];
+  flags: Record<string, string>;
+}
+
+/** Every failure of the server (RFC 9457). */
+export interface Problem {
+  type?: string;
+  title: string;
+  status: number;
+  code: string;
+  errors?: unknown;
+}
+
+export interface Enrolled {
+  device_id: Id;
+  token: string;
+  user: Me;
+  org: Org;
+}
