@@ -27,7 +27,14 @@ export interface NewCapture {
   side: Side;
   taken_at?: number;
   payload?: string | null;
-  blob?: { data: ArrayBuffer; sha256: string; mime: string; width?: number; height?: number; duration_ms?: number };
+  blob?: {
+    data: ArrayBuffer;
+    sha256: string;
+    mime: string;
+    width?: number;
+    height?: number;
+    duration_ms?: number;
+  };
 }
 
 export interface NewLead {
@@ -46,7 +53,9 @@ export declare function pairWith(code: string): Promise<Paired>;
 /** Registers this signed-in browser as a device, so that sync works here too. Call after POST /session or /setup. */
 export declare function registerBrowser(me: { user: Me; org: Org }): Promise<Paired>;
 /** Wipes this phone. Refuses (answers the number of unsent operations) unless nothing is unsent or `force`. */
-export declare function signOut(options?: { force?: boolean }): Promise<{ ok: true } | { ok: false; unsent: number }>;
+export declare function signOut(options?: {
+  force?: boolean;
+}): Promise<{ ok: true } | { ok: false; unsent: number }>;
 
 export declare const leads: ReadonlySignal<LeadView[]>;
 /** One lead, live; undefined while unknown on this phone. The same id answers the same signal. */
@@ -63,7 +72,10 @@ export declare function captureLead(lead: NewLead): Promise<{ lead: Id; ops: Id[
 export declare function addCapture(lead: Id, capture: NewCapture): Promise<Id>;
 export declare function patchLead(lead: Id, set: FieldSet): Promise<Id>;
 export declare function rate(lead: Id, rating: Rating): Promise<Id>;
-export declare function logTouch(lead: Id, touch: Omit<TouchBody, 'id' | 'at'> & { at?: number }): Promise<Id>;
+export declare function logTouch(
+  lead: Id,
+  touch: Omit<TouchBody, 'id' | 'at'> & { at?: number },
+): Promise<Id>;
 export declare function stepAction(lead: Id, step: Omit<StepBody, 'step'> & { step?: Id }): Promise<Id>;
 export declare function addNote(lead: Id, text: string): Promise<Id>;
 export declare function claim(lead: Id): Promise<Id>;
