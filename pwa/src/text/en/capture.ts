@@ -1,0 +1,2 @@
+/** Words of the booth: scan, lead sheet, mine, booth-ready. */
+export const capture = {} as const;

@@ -1,0 +1,40 @@
+import type { ComponentChildren } from 'preact';
+import type { Icon } from './icons';
+
+interface NoticeProps {
+  icon: Icon;
+  title: string;
+  text?: string;
+  children?: ComponentChildren;
+  testId?: string;
+}
+
+/** A designed nothing: what is empty or broken, and the one thing to do about it. */
+export const EmptyState = ({ icon: Glyph, title, text, children, testId }: NoticeProps) => (
+  <section class="empty" data-testid={testId}>
+    <span class="glyph">
+      <Glyph />
+    </span>
+    <h2>{title}</h2>
+    {text && <p>{text}</p>}
+    {children}
+  </section>
+);
+
+interface BannerProps {
+  icon?: Icon;
+  tone?: 'plain' | 'danger' | 'signal';
+  /** An alert interrupts a screen reader: for what went wrong just now. */
+  alert?: boolean;
+  children: ComponentChildren;
+  action?: ComponentChildren;
+  testId?: string;
+}
+
+export const Banner = ({ icon: Glyph, tone = 'plain', alert, children, action, testId }: BannerProps) => (
+  <div class={`banner banner-${tone}`} role={alert ? 'alert' : undefined} data-testid={testId}>
+    {Glyph && <Glyph />}
+    <p>{children}</p>
+    {action}
+  </div>
+);

@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../text';
+import { IconButton } from './Button';
+import { CloseIcon } from './icons';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  testId?: string;
+}
+
+/** A native modal dialog: rises from below on phones, stands in the middle on desks. Mounted means open.
+ * A tap beside it closes it where the browser knows `closedby`; Escape and the cross always do. */
+export function Sheet({ title, onClose, children, testId }: Props) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    ref.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      class="sheet"
+      aria-labelledby={heading}
+      data-testid={testId}
+      onClose={onClose}
+      closedby="any"
+    >
+      <div class="sheet-head">
+        <h2 id={heading}>{title}</h2>
+        <IconButton icon={CloseIcon} label={t('ui.close')} onClick={() => ref.current?.close()} />
+      </div>
+      <div class="sheet-body">{children}</div>
+    </dialog>
+  );
+}
