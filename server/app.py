@@ -1,0 +1,80 @@
+"""The factory: settings, database, error shape, rooms, and the built phone app."""
+
+import logging
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import structlog
+from flask import Flask
+from flask_migrate import Migrate
+from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server import pwa
+from server.core import config, db, http
+
+#: rooms with a `views.blueprint`, in the order of the levels
+ROOMS: tuple[str, ...] = ()
+#: modules that must be imported so that their tables or their answers to signals are known
+LISTENERS: tuple[str, ...] = (
+    "server.core.audit",
+    "server.core.changes",
+    "server.core.org",
+    "server.auth.models",
+    "server.events.models",
+    "server.storage.models",
+    "server.jobs.models",
+    "server.leads.models",
+    "server.classification.models",
+    "server.assignment.models",
+    "server.plans.models",
+    "server.cards.models",
+    "server.followups.models",
+    "server.sync.models",
+)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The WSGI application. `settings` win over the environment (docs/settings.md)."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(config.load(settings))
+    app.config.from_mapping(
+        API_TITLE="Boxless",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        MAX_CONTENT_LENGTH=26 << 20,
+        MAX_FORM_PARTS=20,
+        PROPAGATE_EXCEPTIONS=app.config.get("DEVELOPMENT") or None,
+    )
+    app.url_map.redirect_defaults = False
+    _log(app)
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    for module in LISTENERS:
+        import_module(module)
+    db.init_app(app)
+    Migrate(app, db.db, directory="server/migrations", render_as_batch=True, compare_type=True)
+    http.init_app(app)
+    api = Api(app)
+    for room in ROOMS:
+        api.register_blueprint(import_module(f"{room}.views").blueprint)
+    pwa.init_app(app)
+    # the commands start processes that build this app again, so they can only be known once it stands
+    import_module("server.cli").register(app)
+    return app
+
+
+def _log(app: Flask) -> None:
+    level = logging.getLevelNamesMapping()[app.config["LOG_LEVEL"].upper()]
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )

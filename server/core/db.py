@@ -1,0 +1,215 @@
+"""The database: base model, column types, the write transaction and its lock, the revision clock.
+
+Every write takes the one `sync_clock` row first, so revision order is commit order on SQLite and on PostgreSQL
+(docs/sync.md). On SQLite writers also queue fairly before they begin: SQLite's own busy handler sleeps and polls.
+"""
+
+import fcntl
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Flask, current_app, has_app_context
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase
+
+from server.core.errors import Unavailable
+from server.core.text import clean
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Declarative base; the naming convention is what lets SQLite's batch migrations find a constraint."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "expire_on_commit": False})
+
+#: an id: UUID in canonical form
+Id = String(36)
+#: an instant: milliseconds since 1970, UTC
+Millis = BigInteger
+#: money: integer minor units
+Minor = BigInteger
+
+
+class SafeText(TypeDecorator[str]):
+    """Text in NFC without NUL and control characters, whatever came in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else clean(value)
+
+
+def table(model: type[Base]) -> Table:
+    """The model's table, for bulk statements that go past the ORM."""
+    return cast(Table, model.__table__)
+
+
+def one_of(column: str, *values: str | int) -> CheckConstraint:
+    """CHECK that a column holds one of the codes (or NULL where the column allows it)."""
+    listed = ", ".join(str(v) if isinstance(v, int) else f"'{v}'" for v in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class FairLock:
+    """First come, first served, between the threads of this process; `flock` keeps other processes out."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._held = False
+        self._file = path.open("w") if path else None
+
+    def acquire(self, timeout: float) -> bool:
+        """Take the lock, waiting in line for at most `timeout` seconds."""
+        with self._guard:
+            if not self._held:
+                self._held = True
+                mine = None
+            else:
+                mine = threading.Event()
+                self._waiting.append(mine)
+        if mine is not None and not mine.wait(timeout):
+            with self._guard:
+                if not mine.is_set():
+                    self._waiting.remove(mine)
+                    return False
+        if self._file is not None:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        return True
+
+    def release(self) -> None:
+        """Hand the lock to whoever has waited longest."""
+        if self._file is not None:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+LOCK_WAIT_S = 20.0
+_KEY = "boxless.write_lock"
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database of the settings and prepare each connection."""
+    url: str = app.config["DATABASE_URL"]
+    lite = url.startswith("sqlite")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if lite:
+        options: dict[str, Any] = {"connect_args": {"timeout": LOCK_WAIT_S, "isolation_level": None}}
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    else:
+        options = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+    db.init_app(app)
+    app.extensions[_KEY] = FairLock(Path(url.removeprefix("sqlite:///") + ".lock")) if lite else None
+    with app.app_context():
+        _prepare(db.engine, lite)
+
+
+def _prepare(engine: Engine, lite: bool) -> None:
+    if not lite:
+        return
+
+    @event.listens_for(engine, "connect")
+    def pragmas(connection: Any, _record: Any) -> None:
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # the phone stops re-sending once we answered: an answer must survive a power cut
+            "foreign_keys=ON",
+            "cache_size=-65536",
+            "mmap_size=268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def is_sqlite() -> bool:
+    """Whether the bound database is SQLite."""
+    return db.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """One write transaction: commits at the end, rolls back on any error. Nested use joins the outer one.
+
+    Raises `Unavailable` when the lock or the database does not come free in time.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        yield session.connection()
+        return
+    session.rollback()  # ends a read transaction of this request: its snapshot would be stale under the lock
+    lock: FairLock | None = current_app.extensions[_KEY]
+    if lock is not None and not lock.acquire(LOCK_WAIT_S):
+        raise Unavailable(headers={"Retry-After": "2"})
+    session.info["writing"] = True
+    try:
+        try:
+            connection = session.connection(execution_options={"write": True})
+            yield connection
+            session.commit()
+        except OperationalError as error:
+            raise Unavailable(headers={"Retry-After": "2"}) from error
+        finally:
+            session.rollback()
+    finally:
+        session.info.pop("writing", None)
+        if lock is not None:
+            lock.release()
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """One read snapshot: everything inside sees the same state of the database."""
+    session = db.session()
+    if session.info.get("writing"):
+        yield session.connection()
+        return
+    session.rollback()
+    options = {} if is_sqlite() else {"isolation_level": "REPEATABLE READ"}
+    try:
+        yield session.connection(execution_options=options)
+    finally:
+        session.rollback()
+
+
+def close_session() -> None:
+    """End whatever transaction this thread still has open; jobs call it between two pieces of work."""
+    if has_app_context():
+        db.session.remove()

@@ -1,0 +1,17 @@
+"""Signals: the only way a room speaks to rooms on its right.
+
+Each is named here, with what it carries.
+"""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+#: sender: the Workspace; leads: changed LeadStates, before they are written. Intake answers.
+leads_changing = _signals.signal("leads-changing")
+#: sender: the Workspace; leads: list of LeadState, after the commit. Wakes waiting devices and the worker.
+leads_committed = _signals.signal("leads-committed")
+#: sender: the connection; sha256: a picture or memo is now whole in the store.
+blob_stored = _signals.signal("blob-stored")
+#: sender: the connection; user_id: teams, shows or roles of a person changed, so what she may see did too.
+access_changed = _signals.signal("access-changed")

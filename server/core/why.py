@@ -1,0 +1,11 @@
+"""Why a decision was taken: a stable code for screens to translate, and one English sentence for people."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason: `code` never changes between releases, `words` may be improved at any time."""
+
+    code: str
+    words: str

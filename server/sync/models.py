@@ -1,0 +1,26 @@
+"""Receipts: what each operation of each device was answered."""
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.db import Base, Id, Millis
+
+
+class OpReceipt(Base):
+    """The stored answer to one op: a retry gets it again."""
+
+    __tablename__ = "op_receipt"
+    __table_args__ = (Index("uq_op_receipt_device_seq", "device_id", "seq", unique=True),)
+
+    op_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    device_id: Mapped[str] = mapped_column(Id)
+    seq: Mapped[int] = mapped_column(Millis)
+    user_id: Mapped[str] = mapped_column(Id)
+    lead_id: Mapped[str | None] = mapped_column(Id, index=True)
+    at: Mapped[int] = mapped_column(Millis)
+    #: sha256 of the op, to know a replay from a forgery
+    digest: Mapped[str] = mapped_column(String(64))
+    #: JSON text of the answer
+    result: Mapped[str] = mapped_column(Text)
+    #: JSON text of the op where it was refused or a person's value lost: nothing vanishes
+    payload: Mapped[str | None] = mapped_column(Text)
