@@ -1,0 +1,1 @@
+"""Plans: templates, steps, SLA clocks and working calendars of a lead."""
