@@ -76,7 +76,7 @@ export function createApi({ fetch, token, now = Date.now }: ApiParts): Call {
 
 async function init(method: string, options: CallOptions, bearer: string | null): Promise<RequestInit> {
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
-  if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  if (bearer && !headers.Authorization) headers.Authorization = `Bearer ${bearer}`;
   const out: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
   if (options.keepalive) out.keepalive = true;
   if (options.body !== undefined) out.body = options.body;
