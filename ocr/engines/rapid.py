@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import version as package_version
 from importlib.util import find_spec
@@ -14,7 +14,8 @@ import numpy as np
 from PIL import Image
 
 from ocr.errors import EngineFailedError, EngineMissingError
-from ocr.model import Box, Line, Quad, ReadOptions, Word
+from ocr.geometry import height, length, words_of
+from ocr.model import Line, Quad, ReadOptions
 
 MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
@@ -23,6 +24,12 @@ MODELS = {
 }
 #: Longest side the detector sees: faster than the default and reads more (docs/benchmarks-ocr.md).
 DETECTOR_SIDE = 960
+#: Lines read with less are noise: patterns, logos, a thumb.
+LEAST_CONFIDENCE = 0.5
+#: The direction model is asked about single words too; below this it guesses.
+CERTAINLY_FLIPPED = 0.9
+#: The reader turns a box before reading when it is this much higher than wide.
+STANDING = 1.5
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -74,30 +81,49 @@ class RapidEngine:
     def read(self, picture: Image.Image, options: ReadOptions) -> tuple[Line, ...]:
         if not installed():
             raise EngineMissingError("RapidOCR or one of its models is missing on this machine.")
-        blue_green_red = np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+        pixels = np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
         try:
             with _ONE_AT_A_TIME:
-                found = _warm(options.threads)(blue_green_red, return_word_box=True)
-        except Exception as error:  # noqa: BLE001 - whatever the native stack throws becomes our typed error
+                return tuple(_read(_warm(options.threads), pixels))
+        except Exception as error:
             raise EngineFailedError(f"RapidOCR failed: {type(error).__name__}") from error
-        return tuple(_lines(found))
 
 
-def _lines(found: Any) -> Iterable[Line]:
-    if found.boxes is None or found.txts is None:
+def _read(reader: Any, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
+    """Run the three models. The steps are called one by one because only the middle one knows
+    which lines stand on their head, and the reader's own result does not tell."""
+    from rapidocr.utils.process_img import map_boxes_to_original
+
+    resized, record = reader.preprocess_img(pixels)
+    found, turned, read, _ = reader.run_ocr_steps(resized, record)
+    if found.boxes is None or read.txts is None:
         return
-    words = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
-    for corners, text, score, parts in zip(found.boxes, found.txts, found.scores, words, strict=True):
-        if text.strip():
-            yield Line(text, round(float(score), 4), _quad(corners), tuple(_words(parts)))
+    corners = map_boxes_to_original(found.boxes, record, *pixels.shape[:2])
+    quads = [_quad(four) for four in corners]
+    flipped = [label == "180" and score > CERTAINLY_FLIPPED for label, score in turned.cls_res]
+    for quad, text, score in zip(reading_direction(quads, flipped), read.txts, read.scores, strict=True):
+        confidence = round(float(score), 4)
+        if text.strip() and confidence >= LEAST_CONFIDENCE:
+            yield Line(text, confidence, quad, words_of(text, confidence, quad))
+
+
+def reading_direction(quads: list[Quad], flipped: list[bool]) -> list[Quad]:
+    """Let every quad start where its text starts. One short line on its head is a misjudgement;
+    the lines of a card agree, so lying and standing lines vote apart."""
+    stands = [height(quad) >= STANDING * length(quad) for quad in quads]
+    votes = {True: 0.0, False: 0.0}
+    for quad, standing, on_head in zip(quads, stands, flipped, strict=True):
+        votes[standing] += max(length(quad), height(quad)) * (1 if on_head else -1)
+    return [_turned(quad, standing, votes[standing] > 0) for quad, standing in zip(quads, stands, strict=True)]
+
+
+def _turned(quad: Quad, standing: bool, on_head: bool) -> Quad:
+    """The corners in reading order; standing text is read downwards unless it is on its head."""
+    start = (1 if standing else 0) + (2 if on_head else 0)
+    order = [quad[(start + i) % 4] for i in range(4)]
+    return (order[0], order[1], order[2], order[3])
 
 
 def _quad(corners: Any) -> Quad:
     a, b, c, d = ((round(float(x), 1), round(float(y), 1)) for x, y in corners)
     return (a, b, c, d)
-
-
-def _words(parts: Any) -> Iterable[Word]:
-    for text, score, corners in parts:
-        if text and corners is not None:
-            yield Word(text, round(float(score), 4), Box.of_points((float(x), float(y)) for x, y in corners))

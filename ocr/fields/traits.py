@@ -1,0 +1,120 @@
+"""What the words of a text say about it, measured once per text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ocr.fields import lexicon
+from ocr.text import cjk_share, digits, fold, letters, words
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr prof professor herr frau hr fr sir dame lord lady rev fr sr sra srta don dona sig dott ing dipl mag"
+    " msc bsc ir drs er brig gen col maj capt lt sgt hon shri smt md mme mlle m me dra eng arq pan pani mgr doc lic".split()
+)
+DEGREES = frozenset(
+    "phd dphil md mba msc bsc ba ma ms bs mphil meng beng btech mtech be me mca bca mcom bcom llb llm jd esq cpa cfa pmp pe rn dds dmd do dvm"
+    " facs frcs frcp fca aca acca ca cs icwa mbbs fics dnb mch dm ra riba aia leed ccim cissp cissp pgdm hons dipl ing fh mag oec dr prof rer nat habil"
+    " mai pharmd edd psyd lcsw lmft cfp clu chfc gri abr crs srs sres leed-ap fiba kc qc qs msw mpa mph dba sphr shrm-cp csm jr sr ii iii iv".split()
+)
+POSTCODE = re.compile(
+    r"(?<![\w/-])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?:[A-Z]{1,2}[-–]\s?)?\d{4,5}(?:[-–]\d{3,4})?|\d{3}\s?[-–]?\s?\d{3}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}\s?[A-Z]{2}|\d{4}-\d{3}|〒\s?\d{3}-?\d{4})(?![\w/-])"
+)
+_STATE = re.compile(r"(?<![\w.])([A-Z]{2,3})(?![\w.])")
+_CJK_ADDRESS = re.compile(r"[都道府県市区町村丁目番地号省市区县縣路街號号楼樓室층로길동시구]")
+_CJK_TITLE = re.compile(
+    r"(社長|会長|取締役|部長|課長|係長|主任|主査|室長|所長|店長|支店長|営業|担当|技術|教授|准教授|講師|研究員|代表|理事|顧問|監査|執行役員|次長|マネージャー|ディレクター|エンジニア|デザイナー"
+    r"|经理|總經理|总经理|董事|總裁|总裁|主管|工程师|工程師|销售|業務|总监|總監|助理|专员|主席|律师|醫師|教师|대표|이사|부장|과장|차장|대리|사원|팀장|상무|전무|사장|회장|교수|연구원|매니저|원장|실장|본부장|주임|선임|책임|수석)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Counts and shares over the words of one text; shares are 0..1."""
+
+    words: tuple[str, ...]
+    title_heads: int
+    title_share: float
+    given: int
+    family: int
+    company_words: int
+    department_words: int
+    street_words: int
+    stop_words: int
+    city: int
+    country: bool
+    region: bool
+    legal: bool
+    postcode: bool
+    digits: int
+    letters: int
+    cjk: float
+    capitals: float
+    capitalised: float
+    initials: int
+    honorific: bool
+    degree: bool
+    cjk_title: bool
+    cjk_address: int
+
+    @property
+    def count(self) -> int:
+        return len(self.words)
+
+
+@lru_cache(maxsize=5000)
+def traits(text: str) -> Traits:
+    """The traits of a text."""
+    found = words(text)
+    tokens = text.split()
+    alphabetic = [t for t in tokens if letters(t)]
+    heads = lexicon.title_heads()
+    title = lexicon.hits(found, "title_words")
+    is_cjk = cjk_share(text)
+    return Traits(
+        words=tuple(found),
+        title_heads=sum(_is_head(word, heads) for word in found),
+        title_share=title / max(1, len(found)),
+        given=lexicon.hits(found, "given_names"),
+        family=lexicon.hits(found, "family_names"),
+        company_words=lexicon.hits(found, "company_words"),
+        department_words=lexicon.hits(found, "department_words"),
+        street_words=lexicon.hits(found, "street_words") + _glued_street(found),
+        stop_words=lexicon.hits(found, "stop_words"),
+        city=lexicon.city_in(found),
+        country=lexicon.country_in(text) is not None,
+        region=any(m in lexicon.region_codes() for m in _STATE.findall(text)) or any(w in lexicon.region_names() for w in found),
+        legal=lexicon.legal_form(text) is not None,
+        postcode=bool(POSTCODE.search(text)),
+        digits=digits(text),
+        letters=letters(text),
+        cjk=is_cjk,
+        capitals=sum(c.isupper() for c in text) / max(1, letters(text)),
+        capitalised=sum(t.lstrip("(\"'")[:1].isupper() for t in alphabetic) / max(1, len(alphabetic)),
+        initials=sum(bool(re.fullmatch(r"[A-Z]\.?(?:[A-Z]\.?)?", t)) for t in tokens),
+        honorific=bool(found) and found[0] in HONORIFICS,
+        degree=any(re.sub(r"\W", "", fold(t)) in DEGREES for t in tokens[1:]),
+        cjk_title=is_cjk > 0 and bool(_CJK_TITLE.search(text)),
+        cjk_address=len(_CJK_ADDRESS.findall(text)) if is_cjk else 0,
+    )
+
+
+def _is_head(word: str, heads: frozenset[str]) -> bool:
+    """A head word, alone or as the end of a compound: "vertriebsingenieur", "sales-manager"."""
+    if word in heads or any(piece in heads for piece in word.split("-")):
+        return True
+    return len(word) > 9 and any(word.endswith(end) for end in _COMPOUND_ENDS)
+
+
+_COMPOUND_ENDS = (
+    "leiter", "leiterin", "leitung", "ingenieur", "ingenieurin", "manager", "managerin", "berater", "beraterin", "techniker",
+    "entwickler", "meister", "führer", "fuhrer", "vertreter", "direktor", "medewerker", "adviseur", "leider", "beheerder", "assistent",
+    "engineer", "director", "consultant", "specialist", "anwalt", "anwaltin", "arzt", "arztin", "kaufmann", "kauffrau", "referent", "betreuer",
+)  # fmt: skip
+
+
+def _glued_street(found: list[str]) -> int:
+    """German and Dutch streets are one word: "hauptstrasse", "kerkstraat"."""
+    ends = ("strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "gatan", "vagen", "gata", "veien", "vej", "utca", "katu")
+    return sum(len(w) > 5 and any(w.endswith(e) and len(w) > len(e) + 2 for e in ends) for w in found)
