@@ -116,6 +116,11 @@ class FairLock:
             else:
                 self._held = False
 
+    def close(self) -> None:
+        """Let go of the lock's file."""
+        if self._file is not None:
+            self._file.close()
+
 
 LOCK_WAIT_S = 20.0
 _KEY = "boxless.write_lock"
@@ -136,6 +141,15 @@ def init_app(app: Flask) -> None:
     app.extensions[_KEY] = FairLock(Path(url.removeprefix("sqlite:///") + ".lock")) if lite else None
     with app.app_context():
         _prepare(db.engine, lite)
+
+
+def close(app: Flask) -> None:
+    """Let go of every connection and file; whoever makes apps by the hundred (tests) calls it."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    if app.extensions[_KEY] is not None:
+        app.extensions[_KEY].close()
 
 
 def _prepare(engine: Engine, lite: bool) -> None:

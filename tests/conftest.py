@@ -1,0 +1,110 @@
+"""Fixtures every test may use. Tests that use `app` run on SQLite and on PostgreSQL."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from server import create_app
+from server.core.db import close
+from tests.support.databases import SECRET_KEY, Database, PostgresDatabase, SqliteDatabase
+from tests.support.mailbox import Mailbox, mailbox
+from tests.support.postgres import Cluster
+from tests.support.redis import redis_server
+
+BACKENDS = ("sqlite", "postgresql")
+#: memory where there is some: SQLite waits for the disk at every commit, and no test of behaviour needs that
+FAST_DISK = Path("/dev/shm")
+
+AppFactory = Callable[..., Flask]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=(*BACKENDS, "both"), default="both", help="database for tests that use `app`")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "backend" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        metafunc.parametrize("backend", BACKENDS if chosen == "both" else [chosen], scope="session")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The session's PostgreSQL; each xdist worker is a session and has its own."""
+    running = Cluster()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def session_dir() -> Iterator[Path]:
+    """A folder for the databases of this session, in memory where possible."""
+    with tempfile.TemporaryDirectory(prefix="boxless-", dir=FAST_DISK if FAST_DISK.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def migrated(backend: str, session_dir: Path, request: pytest.FixtureRequest) -> Database:
+    """The session's migrated database of the back end."""
+    if backend == "sqlite":
+        return SqliteDatabase(session_dir)
+    return PostgresDatabase(request.getfixturevalue("cluster"), "boxless", session_dir)
+
+
+@pytest.fixture
+def database(migrated: Database) -> Iterator[Database]:
+    """A migrated database without a trace of other tests."""
+    yield migrated
+    migrated.reset()
+
+
+@pytest.fixture
+def make_app(database: Database, tmp_path: Path) -> Iterator[AppFactory]:
+    """`make_app(SMTP_URL=...)`: an app on this test's database, with other settings."""
+    made: list[Flask] = []
+
+    def make(**settings: Any) -> Flask:
+        basics = {"DATABASE_URL": database.url, "DATA_DIR": str(tmp_path), "SECRET_KEY": SECRET_KEY, "TESTING": True}
+        made.append(create_app({**basics, **settings}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        close(app)
+
+
+@pytest.fixture
+def app(make_app: AppFactory) -> Flask:
+    """The app, on SQLite and on PostgreSQL in turn."""
+    return make_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """Runs the app's commands."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """REDIS_URL of a private Redis."""
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def mail() -> Iterator[tuple[Mailbox, str]]:
+    """A mail box and its SMTP_URL."""
+    with mailbox() as box:
+        yield box

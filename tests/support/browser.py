@@ -1,0 +1,93 @@
+"""Real browsers: Chromium with a profile that stays, as a phone in a hand or as a desktop on a table."""
+
+import os
+import shutil
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import psutil
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.support import camera
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+PHONE: Mapping[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESKTOP: Mapping[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+
+
+def program() -> str | None:
+    """Chromium of the system; None leaves it to Playwright's own."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+class Browser:
+    """One browser with its own profile folder. Closed and opened again it is the same phone; killed, too."""
+
+    def __init__(
+        self,
+        playwright: Playwright,
+        profile: Path,
+        *,
+        shape: Mapping[str, Any] = PHONE,
+        film: Path | None = None,
+        camera_allowed: bool = True,
+    ) -> None:
+        self._playwright, self.profile, self._shape = playwright, profile, shape
+        self._flags = [*FLAGS, *camera.flags(film, allowed=camera_allowed)]
+        self.context: BrowserContext | None = None
+        self.complaints: list[str] = []
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self) -> Page:
+        """Start the browser on its profile; answers its page."""
+        self.context = self._playwright.chromium.launch_persistent_context(
+            self.profile, executable_path=program(), args=self._flags, chromium_sandbox=False, **self._shape
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return self.page
+
+    @property
+    def page(self) -> Page:
+        """The one page."""
+        assert self.context, "the browser is closed"
+        return self.context.pages[0]
+
+    def close(self) -> None:
+        """End the browser in order."""
+        if self.context:
+            self.context.close()
+            self.context = None
+
+    def kill(self) -> None:
+        """End every process of the browser at once, as a phone whose battery dies."""
+        mine = [
+            p
+            for p in psutil.process_iter(["cmdline"])
+            if f"--user-data-dir={self.profile}" in (p.info["cmdline"] or [])
+        ]
+        for process in mine:
+            process.suspend()  # so that nobody tidies up after a sibling's death
+        for process in mine:
+            os.kill(process.pid, signal.SIGKILL)
+        psutil.wait_procs(mine, timeout=10)
+        self.close()
