@@ -15,5 +15,7 @@ def clean(value: str) -> str:
 
 def fold(value: str) -> str:
     """For comparing and searching: no case, no accents, single blanks."""
+    if value.isascii():
+        return " ".join(value.lower().split())
     plain = unicodedata.normalize("NFKD", value).casefold()
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

@@ -13,8 +13,10 @@ class OpReceipt(Base):
     __table_args__ = (Index("uq_op_receipt_device_seq", "device_id", "seq", unique=True),)
 
     op_id: Mapped[str] = mapped_column(Id, primary_key=True)
-    device_id: Mapped[str] = mapped_column(Id)
-    seq: Mapped[int] = mapped_column(Millis)
+    #: the phone, or the web session, it was done on
+    device_id: Mapped[str | None] = mapped_column(Id)
+    #: the device's own number; NULL for what was done online
+    seq: Mapped[int | None] = mapped_column(Millis)
     user_id: Mapped[str] = mapped_column(Id)
     lead_id: Mapped[str | None] = mapped_column(Id, index=True)
     at: Mapped[int] = mapped_column(Millis)

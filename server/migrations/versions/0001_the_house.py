@@ -158,8 +158,8 @@ def upgrade() -> None:
     op.create_table(
         "op_receipt",
         sa.Column("op_id", sa.String(length=36), nullable=False),
-        sa.Column("device_id", sa.String(length=36), nullable=False),
-        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("device_id", sa.String(length=36), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=True),
         sa.Column("user_id", sa.String(length=36), nullable=False),
         sa.Column("lead_id", sa.String(length=36), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),

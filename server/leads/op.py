@@ -1,0 +1,25 @@
+"""One operation on one lead, whether it came by sync or from a screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """What a person did. Operations of every room take it together with the workspace."""
+
+    id: str
+    kind: str
+    lead_id: str
+    #: corrected instant of the deed
+    at: int
+    #: validated content of its kind
+    body: Mapping[str, Any]
+    #: phone or web session
+    device: str = ""
+    seq: int = 0
+    #: revision of the lead on screen
+    base: int | None = None
+    #: stamps of an earlier answer, sent again after a restore
+    given: Mapping[str, int] = field(default_factory=dict)

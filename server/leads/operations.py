@@ -1,0 +1,189 @@
+"""Writing leads: creating and changing their registers, notes. Every change goes through a workspace."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from server.core.clock import to_datetime
+from server.core.db import table
+from server.core.errors import Forbidden, Invalid, NotFound
+from server.events.models import Event, EventStaff, Source
+from server.leads import registers
+from server.leads.merge import Merged
+from server.leads.models import LeadNote, LeadScope
+from server.leads.op import Op
+from server.leads.workspace import LeadState, Workspace
+
+_event, _staff, _source, _scope = table(Event), table(EventStaff), table(Source), table(LeadScope)
+CAPTURERS = ("rep", "contractor", "supervisor")
+
+
+def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
+    """Set registers of a lead; an unknown id creates it. Answers with what was lost and stamped.
+
+    Raises Invalid for a field that cannot be read, Forbidden when the lead is somebody else's.
+    """
+    try:
+        values, flags = registers.tidy(op.body["set"])
+    except registers.BadRegister as error:
+        raise Invalid(errors={"set": {error.field: ["This field cannot be read."]}}) from error
+    lead = ws.lead(op.lead_id)
+    if lead is None:
+        lead = _create(ws, op)
+    elif not ws.visible(lead):
+        raise Forbidden("This lead is no longer yours. Hand the change to its owner.")
+    source = op.body.get("src", "human")
+    merged = ws.patch(
+        lead,
+        values,
+        src=source,
+        op=op.id,
+        device=op.device,
+        seq=op.seq,
+        base=op.base,
+        at=op.at,
+        given=op.given,
+        notes=_machine_notes(op.body) if source != "human" else None,
+    )
+    _flag(lead, flags, merged)
+    _note_conflicts(lead, merged, values, ws, op)
+    return _answer(op, merged)
+
+
+def _create(ws: Workspace, op: Op) -> LeadState:
+    if not ws.actor.has(*CAPTURERS) and ws.actor.user_id is not None:
+        raise Forbidden("Your role does not capture leads.")
+    wanted = op.body.get("event")
+    event = wanted if wanted in _events(ws) else _current_event(ws, op.at)
+    source = op.body.get("source") or "exhibition"
+    lead = ws.create(
+        op.lead_id,
+        event=event,
+        source=source if source in _sources(ws) else "other",
+        by=ws.actor.user_id or "",
+        captured_at=op.at,
+    )
+    if wanted and wanted != event:
+        lead.doc["flags"]["event"] = "unknown_event"
+    lead.doc["mine"] = bool(op.body.get("mine"))
+    return lead
+
+
+def _events(ws: Workspace) -> dict[str, Mapping[str, Any]]:
+    """Every show by id."""
+    if "events" not in ws.memo:
+        rows = ws.connection.execute(select(_event)).mappings()
+        ws.memo["events"] = {row["id"]: row for row in rows}
+    events: dict[str, Mapping[str, Any]] = ws.memo["events"]
+    return events
+
+
+def _sources(ws: Workspace) -> set[str]:
+    if "sources" not in ws.memo:
+        ws.memo["sources"] = set(ws.connection.execute(select(_source.c.code)).scalars())
+    sources: set[str] = ws.memo["sources"]
+    return sources
+
+
+def _current_event(ws: Workspace, at: int) -> str | None:
+    """The show a lead without one belongs to: where its captor is on the stand that day, else the latest begun."""
+    day = to_datetime(at).date().isoformat()
+    events = _events(ws)
+    staffed = select(_staff.c.event_id).where(_staff.c.user_id == ws.actor.user_id)
+    mine = set(ws.connection.execute(staffed).scalars())
+
+    def nearness(event: Mapping[str, Any]) -> tuple[bool, bool, bool, str]:
+        running = event["starts_on"] <= day <= event["ends_on"]
+        return event["id"] in mine and running, running, event["starts_on"] <= day, event["starts_on"]
+
+    open_events = [e for e in events.values() if e["archived_at"] is None]
+    return max(open_events, key=nearness)["id"] if open_events else None
+
+
+def _machine_notes(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Field -> confidence, box and capture a machine named."""
+    conf, box = body.get("conf") or {}, body.get("box") or {}
+    shared = {"capture": body["capture"]} if body.get("capture") else {}
+    notes: dict[str, dict[str, Any]] = {}
+    for name in body["set"]:
+        note = dict(shared)
+        if name in conf:
+            note["conf"] = conf[name]
+        if name in box:
+            note["box"] = box[name]
+        notes[name] = note
+    return notes
+
+
+def _flag(lead: LeadState, flags: Mapping[str, str | None], merged: Merged) -> None:
+    for name in merged.won:
+        flag = flags.get(name)
+        if flag:
+            lead.doc["flags"][name] = flag
+        else:
+            lead.doc["flags"].pop(name, None)
+
+
+def _note_conflicts(lead: LeadState, merged: Merged, values: Mapping[str, Any], ws: Workspace, op: Op) -> None:
+    """Two people wrote one field unseen: show both until somebody picks. Writing a field anew settles it."""
+    kept = [c for c in lead.doc["conflicts"] if c["field"] not in merged.won or c["field"] in merged.concurrent]
+    for name in merged.concurrent:
+        mine = {"value": values[name], "by": ws.actor.user_id, "at": op.at}
+        other_value = merged.lost[name] if name in merged.lost else merged.won[name][0]
+        known = next((c for c in kept if c["field"] == name), None)
+        if known is None:
+            known = {"field": name, "values": [{"value": other_value, "by": None, "at": None}]}
+            kept.append(known)
+        if all(v["value"] != mine["value"] for v in known["values"]):
+            known["values"].append(mine)
+    lead.doc["conflicts"] = kept
+
+
+def _answer(op: Op, merged: Merged) -> dict[str, Any]:
+    answer: dict[str, Any] = {"stamp": op.at}
+    if merged.stamps:
+        answer["stamps"] = merged.stamps
+    if merged.lost:
+        answer["lost"] = merged.lost
+    return answer
+
+
+def add_note(ws: Workspace, op: Op) -> None:
+    """Append free text. Raises NotFound or Forbidden as `witnessed` does."""
+    lead = witnessed(ws, op.lead_id)
+    id, text = op.body["id"], op.body["text"]
+    if any(n["id"] == id for n in lead.doc["notes"]):
+        return
+    ws.touch(lead)
+    note = {"id": id, "at": op.at, "by": ws.actor.user_id, "text": text}
+    lead.doc["notes"].append(note)
+    ws.insert(table(LeadNote), {**note, "lead_id": lead.id})
+
+
+def seen(ws: Workspace, lead_id: str) -> LeadState:
+    """The lead when the actor sees it now; NotFound for both a missing and a foreign one."""
+    lead = ws.lead(lead_id)
+    if lead is None or not ws.visible(lead):
+        raise NotFound()
+    return lead
+
+
+def witnessed(ws: Workspace, lead_id: str) -> LeadState:
+    """The lead when the actor sees it or once did: what happened between two people is a fact and is kept.
+
+    Raises NotFound, Forbidden.
+    """
+    lead = ws.lead(lead_id)
+    if lead is None:
+        raise NotFound(code="unknown_lead")
+    if not ws.visible(lead) and not _saw(ws, lead):
+        raise Forbidden("This lead was never yours.")
+    return lead
+
+
+def _saw(ws: Workspace, lead: LeadState) -> bool:
+    if lead.doc["captured_by"] == ws.actor.user_id:
+        return True
+    ever = select(_scope.c.rev).where(_scope.c.lead_id == lead.id, _scope.c.scope.in_(ws.actor.scopes))
+    return ws.connection.execute(ever.limit(1)).first() is not None

@@ -1,0 +1,103 @@
+"""The fields of a lead that are merged one by one: their names, what they hold, how a value is tidied. Pure.
+
+A bad value is kept and flagged rather than refused: what somebody typed at a booth is worth more than its form.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from server.core.text import clean
+
+LONGEST_TEXT = 4_000
+MOST_FIELDS = 200
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(/[A-Za-z0-9_.\-]{1,60})?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_LARGEST = 2**53
+
+EMAILS = ("email", "email_2", "email_3")
+PHONES = ("phone", "phone_2", "phone_3", "phone_4")
+CHOICES = {
+    "rating": ("hot", "warm", "cold"),
+    "track": ("active", "nurture", "customer"),
+    **{f"{phone}_kind": ("work", "mobile", "fax", "home") for phone in PHONES},
+}
+NUMBERS = ("worth", "wake_at")
+SWITCHES = ("trashed",)
+
+
+class BadRegister(ValueError):
+    """A field name or value with no sensible reading; `field` names it."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(field)
+
+
+def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | None]]:
+    """Clean values and, for each field, the flag it earns (None lifts an old one).
+
+    Raises BadRegister for a name that is none, a structure where a plain value belongs, or too many fields.
+    """
+    if len(values) > MOST_FIELDS:
+        raise BadRegister("set")
+    tidied: dict[str, Any] = {}
+    flags: dict[str, str | None] = {}
+    for name, value in values.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise BadRegister(str(name)[:60])
+        tidied[name], flags[name] = _tidy_one(name, value)
+    return tidied, flags
+
+
+def _tidy_one(name: str, value: Any) -> tuple[Any, str | None]:
+    if isinstance(value, str):
+        value, flag = _tidy_text(value)
+        if value is None or name in NUMBERS or name in SWITCHES:
+            return _other(name, value)
+        return value, flag or _check_text(name, value)
+    return _other(name, value)
+
+
+def _other(name: str, value: Any) -> tuple[Any, str | None]:
+    if value is None:
+        return None, None
+    if isinstance(value, bool):
+        return value, None
+    if isinstance(value, int) and abs(value) <= _LARGEST:
+        return value, None
+    if isinstance(value, float) and abs(value) <= _LARGEST:
+        return value, None
+    raise BadRegister(name)
+
+
+def _tidy_text(value: str) -> tuple[str | None, str | None]:
+    value = clean(value).strip()
+    if len(value) > LONGEST_TEXT:
+        return value[:LONGEST_TEXT], "cut"
+    return value or None, None
+
+
+def _check_text(name: str, value: str) -> str | None:
+    check = _CHECKS.get(name)
+    return check(name, value) if check else None
+
+
+def _email(_name: str, value: str) -> str | None:
+    return None if _EMAIL.fullmatch(value) else "not_an_address"
+
+
+def _phone(_name: str, value: str) -> str | None:
+    digits = sum(c.isdigit() for c in value)
+    return None if 5 <= digits <= 20 else "not_a_number"
+
+
+def _choice(name: str, value: str) -> str | None:
+    return None if value in CHOICES[name] else "unknown_choice"
+
+
+_CHECKS: dict[str, Callable[[str, str], str | None]] = {
+    **dict.fromkeys(EMAILS, _email),
+    **dict.fromkeys(PHONES, _phone),
+    **dict.fromkeys(CHOICES, _choice),
+}

@@ -1,0 +1,23 @@
+"""Who sees a lead: the scopes it is in (docs/sync.md). Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+EVERYTHING = "all"
+PARKED = "nurture"
+
+
+def scopes_of(doc: Mapping[str, Any], teams_of: Mapping[str, Iterable[str]]) -> set[str]:
+    """Scopes of a lead document. `teams_of`: person -> ids of her teams."""
+    scopes = {EVERYTHING}
+    owner = doc["owner"]
+    if owner:
+        scopes.add(f"user:{owner}")
+        scopes.update(f"team:{team}" for team in teams_of.get(owner, ()))
+    else:
+        scopes.add(f"user:{doc['captured_by']}")
+        if doc["event"]:
+            scopes.add(f"pool:{doc['event']}")
+    if doc["track"] == "nurture" and doc["status"] < 5:
+        scopes.add(PARKED)
+    return scopes

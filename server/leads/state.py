@@ -1,0 +1,197 @@
+"""One lead in memory: its wire document and merge stamps, read from and written to its row."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from server.leads.merge import Stamp
+from server.leads.normalise import company_key, email_key, search_text
+from server.leads.phones import e164
+
+OPEN_STEPS = ("planned", "due")
+CALLS = "call"
+CONNECTED = ("connected", "met", "appointment")
+
+
+@dataclass(slots=True, eq=False)
+class LeadState:
+    """A lead inside a write transaction. `doc` is the document of docs/sync.md, changed in place."""
+
+    id: str
+    doc: dict[str, Any]
+    stamps: dict[str, Stamp]
+    #: scopes it is in according to the feed
+    scopes: frozenset[str] = frozenset()
+    new: bool = False
+    #: identity: rows of the person and company it was matched with
+    person_id: str | None = None
+    company_id: str | None = None
+    #: fields changed in this transaction: what intake may skip otherwise
+    changed: set[str] = field(default_factory=set)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The merged registers."""
+        registers: dict[str, Any] = self.doc["fields"]
+        return registers
+
+    def step(self, id: str) -> dict[str, Any] | None:
+        """The step with this id, if the document has it."""
+        return next((s for s in self.doc["steps"] if s["id"] == id), None)
+
+
+def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int, received_at: int) -> LeadState:
+    """A new lead as the intake finds it."""
+    doc: dict[str, Any] = {
+        "id": id,
+        "rev": 0,
+        "event": event,
+        "source": source,
+        "captured_by": by,
+        "captured_at": captured_at,
+        "received_at": received_at,
+        "lag_ms": received_at - captured_at,
+        "fields": {},
+        "origin": {},
+        "owner": None,
+        "owner_since": None,
+        "owner_how": None,
+        "owner_why": None,
+        "class": None,
+        "class_by": "rule",
+        "class_why": [],
+        "kind": None,
+        "worth": 0,
+        "currency": None,
+        "probability": 0,
+        "sales_ready": False,
+        "status": 1,
+        "track": "active",
+        "wake_at": None,
+        "outcome": None,
+        "outcome_reason": None,
+        "closed_at": None,
+        "next_step": None,
+        "steps": [],
+        "clocks": [],
+        "touches": [],
+        "notes": [],
+        "captures": [],
+        "readings": [],
+        "assignments": [],
+        "conflicts": [],
+        "flags": {},
+    }
+    return LeadState(id, doc, {}, new=True)
+
+
+def packed(stamps: dict[str, Stamp]) -> str:
+    """JSON of the stamps; each distinct stamp once, because a capture sets twenty fields in one operation."""
+    known: dict[Stamp, int] = {}
+    index = {name: known.setdefault(stamp, len(known)) for name, stamp in stamps.items()}
+    return orjson.dumps([list(known), index]).decode()
+
+
+def unpacked(text: str) -> dict[str, Stamp]:
+    """The reverse of `packed`."""
+    listed, index = orjson.loads(text)
+    known = [Stamp(*values) for values in listed]
+    return {name: known[i] for name, i in index.items()}
+
+
+def columns_of(lead: LeadState) -> dict[str, Any]:
+    """The row of a lead: everything queries need, derived from the document."""
+    doc, fields = lead.doc, lead.fields
+    next_step = doc["next_step"]
+    return {
+        "id": lead.id,
+        "rev": doc["rev"],
+        "event_id": doc["event"],
+        "person_id": lead.person_id,
+        "company_id": lead.company_id,
+        "source": doc["source"],
+        "captured_by": doc["captured_by"],
+        "captured_at": doc["captured_at"],
+        "received_at": doc["received_at"],
+        "owner_id": doc["owner"],
+        "class": doc["class"],
+        "worth": doc["worth"],
+        "probability": doc["probability"],
+        "sales_ready": doc["sales_ready"],
+        "status": doc["status"],
+        "track": doc["track"],
+        "wake_at": doc["wake_at"],
+        "outcome": doc["outcome"],
+        "closed_at": doc["closed_at"],
+        "trashed": bool(fields.get("trashed")),
+        "next_step_at": next_step["due_at"] if next_step else None,
+        "needs_review": any(c["status"] in ("review", "rejected") for c in doc["captures"]),
+        **_who(fields),
+        **counters(doc["touches"]),
+        "doc": orjson.dumps(doc).decode(),
+        "meta": packed(lead.stamps),
+    }
+
+
+def _who(fields: dict[str, Any]) -> dict[str, Any]:
+    text = {name: fields.get(name) for name in ("given_name", "family_name", "company", "email", "phone")}
+    known = {name: value if isinstance(value, str) else None for name, value in text.items()}
+    rating = fields.get("rating")
+    return {
+        "given_name": known["given_name"],
+        "family_name": known["family_name"],
+        "company": known["company"],
+        "email_norm": email_key(known["email"]),
+        "phone_e164": e164(known["phone"], fields.get("country")),
+        "company_key": company_key(known["company"]),
+        "search": search_text(*known.values()),
+        "rating": rating if rating in ("hot", "warm", "cold") else None,
+    }
+
+
+def valid_touches(touches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Touches that stand: corrected ones are replaced by their corrections. In the order they happened."""
+    corrected = {t["corrects"] for t in touches if t["corrects"]}
+    return sorted((t for t in touches if t["id"] not in corrected), key=lambda t: (t["at"], t["id"]))
+
+
+def counters(touches: list[dict[str, Any]]) -> dict[str, Any]:
+    """What reports count, from the log of touches."""
+    counted: dict[str, Any] = {
+        "first_out_at": None,
+        "first_human_out_at": None,
+        "first_call_at": None,
+        "first_connect_at": None,
+        "last_touch_at": None,
+        "last_in_at": None,
+        "attempts": 0,
+        "touches": 0,
+        "minutes": 0,
+    }
+    for touch in valid_touches(touches):
+        _count(counted, touch)
+    return counted
+
+
+def _count(counted: dict[str, Any], touch: dict[str, Any]) -> None:
+    at, outward = touch["at"], touch["direction"] == "out"
+    counted["touches"] += 1
+    counted["minutes"] += touch["minutes"] or 0
+    counted["last_touch_at"] = at
+    if not outward:
+        counted["last_in_at"] = at
+    if outward:
+        counted["attempts"] += not touch["auto"]
+        _first(counted, "first_out_at", at)
+        if not touch["auto"]:
+            _first(counted, "first_human_out_at", at)
+        if touch["channel"] == CALLS:
+            _first(counted, "first_call_at", at)
+    if touch["outcome"] in CONNECTED:
+        _first(counted, "first_connect_at", at)
+
+
+def _first(counted: dict[str, Any], name: str, at: int) -> None:
+    if counted[name] is None:
+        counted[name] = at

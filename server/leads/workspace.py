@@ -1,0 +1,258 @@
+"""The one way leads are written: a transaction over any number of them.
+
+It takes the revision clock, loads leads in bulk, keeps their changed state and new rows in memory, lets intake answer
+`leads_changing`, and writes everything with a few bulk statements. Sync, screens, readings, sweeps and imports all
+come through here, so the feed, the document and the columns can never disagree.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
+
+from server.auth.actor import Actor
+from server.auth.models import TeamMember
+from server.core import changes, signals
+from server.core.clock import now_ms
+from server.core.db import Base, table, writing
+from server.core.ids import new_id
+from server.leads.merge import RANK, Merged, Patch, Stamp, merge
+from server.leads.models import FieldHistory, Lead, LeadScope
+from server.leads.scopes import scopes_of
+from server.leads.state import LeadState, blank, columns_of, unpacked
+
+_lead = table(Lead)
+_scope = table(LeadScope)
+_history = table(FieldHistory)
+_UPSERT_SCOPE = text(
+    "INSERT INTO lead_scope (scope, lead_id, rev, present) VALUES (:scope, :lead_id, :rev, :present) "
+    "ON CONFLICT (scope, lead_id) DO UPDATE SET rev = excluded.rev, present = excluded.present"
+)
+#: most ids one statement carries
+CHUNK = 400
+
+
+class Workspace:
+    """Leads and rows being written in one transaction by one actor. Use `workspace(actor)`."""
+
+    def __init__(self, connection: Connection, actor: Actor) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.now = now_ms()
+        self.rev, self.epoch = changes.take(connection)
+        self._taken = self.rev
+        self._leads: dict[str, LeadState | None] = {}
+        self._dirty: dict[str, LeadState] = {}
+        self._inserts: dict[Table, list[dict[str, Any]]] = {}
+        self._updates: dict[Table, dict[str, dict[str, Any]]] = {}
+        #: room for what answerers of signals keep for the length of the transaction
+        self.memo: dict[str, Any] = {}
+
+    # --- reading
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Bring leads into memory, many with one statement."""
+        missing = [id for id in dict.fromkeys(ids) if id not in self._leads]
+        columns = (_lead.c.id, _lead.c.doc, _lead.c.meta, _lead.c.person_id, _lead.c.company_id)
+        for start in range(0, len(missing), CHUNK):
+            part = missing[start : start + CHUNK]
+            self._leads.update(dict.fromkeys(part))
+            scopes: dict[str, set[str]] = {}
+            feed = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(part), _scope.c.present)
+            for lead_id, scope in self.connection.execute(feed):
+                scopes.setdefault(lead_id, set()).add(scope)
+            for id, doc, meta, person, company in self.connection.execute(
+                select(*columns).where(_lead.c.id.in_(part))
+            ):
+                self._leads[id] = LeadState(
+                    id,
+                    orjson.loads(doc),
+                    unpacked(meta),
+                    frozenset(scopes.get(id, ())),
+                    person_id=person,
+                    company_id=company,
+                )
+
+    def lead(self, id: str) -> LeadState | None:
+        """The lead, or None when there is none. Says nothing about who may see it."""
+        if id not in self._leads:
+            self.load([id])
+        return self._leads[id]
+
+    def visible(self, lead: LeadState, actor: Actor | None = None) -> bool:
+        """Whether the person sees the lead as it is now, changes of this transaction included."""
+        actor = actor or self.actor
+        return actor.user_id is None or not actor.scopes.isdisjoint(scopes_of(lead.doc, self.teams_of))
+
+    @cached_property
+    def teams_of(self) -> dict[str, list[str]]:
+        """Person -> ids of her teams."""
+        found: dict[str, list[str]] = {}
+        members = table(TeamMember)
+        for user, team in self.connection.execute(select(members.c.user_id, members.c.team_id)):
+            found.setdefault(user, []).append(team)
+        return found
+
+    # --- changing
+
+    def create(self, id: str, *, event: str | None, source: str, by: str, captured_at: int) -> LeadState:
+        """A new lead, to be written at the end."""
+        lead = blank(id, event=event, source=source, by=by, captured_at=captured_at, received_at=self.now)
+        self._leads[id] = lead
+        self.touch(lead)
+        return lead
+
+    def touch(self, lead: LeadState) -> int:
+        """Mark the lead changed under a new revision, which is returned."""
+        self.rev += 1
+        lead.doc["rev"] = self.rev
+        self._dirty[lead.id] = lead
+        return self.rev
+
+    def patch(
+        self,
+        lead: LeadState,
+        values: Mapping[str, Any],
+        *,
+        src: str = "human",
+        op: str | None = None,
+        device: str = "",
+        seq: int = 0,
+        base: int | None = None,
+        at: int | None = None,
+        given: Mapping[str, int] | None = None,
+        notes: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> Merged:
+        """Merge tidied registers into the lead (docs/sync.md). `notes`: field -> {conf, box, capture} of a machine.
+
+        `base` None: the writer sees the lead as it is now; `at` None: now.
+        """
+        rev = self.touch(lead)
+        patch = Patch(
+            op=op or new_id(),
+            device=device,
+            seq=seq,
+            base=rev - 1 if base is None else base,
+            rank=RANK[src],
+            at=self.now if at is None else at,
+            values=values,
+            given=given or {},
+        )
+        before = {name: lead.doc["origin"].get(name) for name in values}
+        merged = merge(lead.fields, lead.stamps, patch, rev, self.now)
+        lead.changed.update(merged.won)
+        by = self.actor.user_id
+        for name in merged.won:
+            extra = notes.get(name, {}) if notes else {}
+            lead.doc["origin"][name] = {"src": src, "by": by, "at": patch.at, **extra}
+        self._remember(lead, patch, merged, src, before)
+        return merged
+
+    def _remember(
+        self, lead: LeadState, patch: Patch, merged: Merged, src: str, before: Mapping[str, Mapping[str, Any] | None]
+    ) -> None:
+        """Keep every value that was replaced or lost; the present one is on the lead."""
+        for name, (old, stamp) in merged.won.items():
+            if stamp is not None and old != patch.values[name]:
+                origin = before[name] or {}
+                self._history_row(lead, name, old, stamp.op, origin, won=True)
+        for name in merged.lost:
+            if merged.lost[name] != patch.values[name]:
+                origin = {"src": src, "by": self.actor.user_id, "at": patch.at}
+                self._history_row(lead, name, patch.values[name], patch.op, origin, won=False)
+
+    def _history_row(
+        self, lead: LeadState, name: str, value: Any, op: str, origin: Mapping[str, Any], *, won: bool
+    ) -> None:
+        conf = origin.get("conf")
+        self.insert(
+            _history,
+            {
+                "op_id": op,
+                "field": name,
+                "lead_id": lead.id,
+                "value": orjson.dumps(value).decode(),
+                "origin": origin.get("src", "human"),
+                "by": origin.get("by"),
+                "conf": None if conf is None else round(conf * 100),
+                "won": won,
+                "at": origin.get("at", self.now),
+            },
+        )
+
+    def insert(self, rows: Table, row: dict[str, Any]) -> None:
+        """Add a row; rows of one table must name the same columns."""
+        self._inserts.setdefault(rows, []).append(row)
+
+    def update(self, rows: Table, id: str, values: dict[str, Any]) -> None:
+        """Change columns of the row with this id (or sha256)."""
+        self._updates.setdefault(rows, {}).setdefault(id, {}).update(values)
+
+    # --- writing
+
+    @property
+    def dirty(self) -> list[LeadState]:
+        """The leads changed so far."""
+        return list(self._dirty.values())
+
+    def flush(self) -> None:
+        """Let intake answer, then write everything. Called once, at the end."""
+        if self._dirty:
+            signals.leads_changing.send(self, leads=self.dirty)
+        new = [columns_of(lead) for lead in self.dirty if lead.new]
+        if new:
+            self._inserts[_lead] = new
+        self._write_changed_leads()
+        order = {rows: i for i, rows in enumerate(Base.metadata.sorted_tables)}
+        for rows in sorted(self._inserts, key=order.__getitem__):
+            self.connection.execute(insert(rows), self._inserts[rows])
+        for rows, by_id in self._updates.items():
+            self._write_updates(rows, by_id)
+        self._write_feed()
+        if self.rev != self._taken:
+            changes.advance(self.connection, self.rev)
+
+    def _write_changed_leads(self) -> None:
+        rows = [columns_of(lead) for lead in self.dirty if not lead.new]
+        if rows:
+            values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
+            statement = update(_lead).where(_lead.c.id == bindparam("b_id")).values(values)
+            self.connection.execute(statement, [{**row, "b_id": row["id"]} for row in rows])
+
+    def _write_updates(self, rows: Table, by_id: Mapping[str, Mapping[str, Any]]) -> None:
+        key = next(iter(rows.primary_key.columns))
+        alike: dict[frozenset[str], list[dict[str, Any]]] = {}
+        for id, values in by_id.items():
+            alike.setdefault(frozenset(values), []).append({**values, "b_id": id})
+        for names, batch in alike.items():
+            statement = update(rows).where(key == bindparam("b_id")).values({n: bindparam(n) for n in names})
+            self.connection.execute(statement, batch)
+
+    def _write_feed(self) -> None:
+        entries = []
+        for lead in self.dirty:
+            now_in = scopes_of(lead.doc, self.teams_of)
+            rev = lead.doc["rev"]
+            entries += [
+                {"scope": scope, "lead_id": lead.id, "rev": rev, "present": scope in now_in}
+                for scope in now_in | lead.scopes
+            ]
+            lead.scopes = frozenset(now_in)
+        if entries:
+            self.connection.execute(_UPSERT_SCOPE, entries)
+
+
+@contextmanager
+def workspace(actor: Actor) -> Iterator[Workspace]:
+    """A write transaction over leads: flushed and committed at the end, nothing at all on an error."""
+    with writing() as connection:
+        ws = Workspace(connection, actor)
+        yield ws
+        ws.flush()
+    signals.leads_committed.send(ws, leads=ws.dirty)
+
+
+__all__ = ["LeadState", "Stamp", "Workspace", "workspace"]
