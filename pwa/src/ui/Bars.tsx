@@ -9,29 +9,33 @@ export interface Tab {
   testId: string;
 }
 
-/** Bottom bar on phones, left rail on desks: the same links in the same order. */
-export const TabBar = ({
-  tabs,
-  path,
-  children,
-}: {
+interface TabBarProps {
   tabs: readonly Tab[];
   path: string;
-  children?: ComponentChildren;
-}) => (
+  /** How many of them fit a phone's bar; the rest show on the rail only. */
+  inBar: number;
+  /** What opens everything that has no place in the bar. */
+  more?: ComponentChildren;
+  /** Stands at the foot of the rail; phones do not show it. */
+  foot?: ComponentChildren;
+}
+
+/** Bottom bar on phones, left rail on desks: the same links in the same order. */
+export const TabBar = ({ tabs, path, inBar, more, foot }: TabBarProps) => (
   <nav class="tabs" aria-label={t('nav.label')}>
     <span class="mark" aria-hidden="true" />
     <ul>
-      {tabs.map(({ href, label, icon: Glyph, testId }) => (
-        <li key={href}>
-          <a href={href} aria-current={path === href ? 'page' : undefined} data-testid={testId}>
+      {tabs.map(({ href, label, icon: Glyph, testId }, index) => (
+        <li key={href} class={index < inBar ? undefined : 'tab-rail-only'}>
+          <a class="tab" href={href} aria-current={path === href ? 'page' : undefined} data-testid={testId}>
             <Glyph />
             <span>{label}</span>
           </a>
         </li>
       ))}
+      {more && <li class="tab-more">{more}</li>}
     </ul>
-    {children}
+    {foot && <div class="rail-foot">{foot}</div>}
   </nav>
 );
 
@@ -50,4 +54,31 @@ export const TopBar = ({ title, lead, children }: TopBarProps) => (
     </div>
     {children}
   </header>
+);
+
+/** Two or three views of one screen. */
+export const Segmented = <V extends string>({
+  label,
+  options,
+  value,
+  onPick,
+}: {
+  label: string;
+  options: readonly { value: V; label: string }[];
+  value: V;
+  onPick: (value: V) => void;
+}) => (
+  <fieldset class="segmented">
+    <legend class="sr-only">{label}</legend>
+    {options.map((option) => (
+      <button
+        type="button"
+        key={option.value}
+        aria-pressed={option.value === value}
+        onClick={() => onPick(option.value)}
+      >
+        {option.label}
+      </button>
+    ))}
+  </fieldset>
 );

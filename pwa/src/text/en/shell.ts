@@ -43,6 +43,7 @@ export const shell = {
   'account.theme.auto': 'As the device',
   'account.theme.light': 'Light',
   'account.theme.dark': 'Dark',
+  'account.shortcuts': 'Single-key shortcuts on a keyboard',
   'account.signOut': 'Sign out',
   'account.signOut.unsent': {
     one: '{count} change is not sent yet. Send it before you sign out.',

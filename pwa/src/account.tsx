@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { api } from './api';
+import { prefer, preferences, type Theme } from './preferences';
+import { SIGN_IN, tabsFor } from './routes';
+import { myRoles } from './screens/shared/people';
+import { outbox, session, signOut } from './store';
+import { t } from './text';
+import { Segmented } from './ui/Bars';
+import { Button, ButtonLink } from './ui/Button';
+import { CheckField } from './ui/Field';
+import { AlertIcon, SentIcon, WaitingIcon } from './ui/icons';
+import { Banner } from './ui/Notice';
+import { Sheet } from './ui/Sheet';
+
+const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
+
+const roleWords = (roles: readonly string[]): string =>
+  roles.map((role) => t(`role.${role}` as 'role.rep')).join(', ');
+
+/** The app's word on what still has to leave this device. */
+export const UnsentLine = () => {
+  const { pending } = outbox.value;
+  return (
+    <Banner icon={pending ? WaitingIcon : SentIcon} tone={pending ? 'signal' : 'plain'}>
+      {pending ? t('sync.unsent', { count: pending }) : t('sync.sent')}
+    </Banner>
+  );
+};
+
+function SignOut() {
+  const [unsent, setUnsent] = useState(0);
+  const leave = async () => {
+    const done = await signOut();
+    if (!done.ok) return setUnsent(done.unsent);
+    await api.delete('/api/v1/session', { as: 'none' });
+    location.assign(SIGN_IN);
+  };
+  return (
+    <>
+      {unsent > 0 && (
+        <Banner icon={AlertIcon} tone="danger" alert>
+          {t('account.signOut.unsent', { count: unsent })}
+        </Banner>
+      )}
+      <Button wide onClick={leave} testId="sign-out">
+        {t('account.signOut')}
+      </Button>
+    </>
+  );
+}
+
+const Appearance = () => (
+  <div class="field">
+    <span class="field-label">{t('account.theme')}</span>
+    <Segmented
+      label={t('account.theme')}
+      options={THEMES.map((value) => ({ value, label: t(`account.theme.${value}`) }))}
+      value={preferences.value.theme}
+      onPick={(theme) => prefer({ theme })}
+    />
+  </div>
+);
+
+/** Who is using this device, what is unsent, every other screen, appearance, the way out. */
+export function AccountSheet({ onClose }: { onClose: () => void }) {
+  const user = session.value?.user;
+  return (
+    <Sheet title={user?.name ?? t('account.title')} onClose={onClose} testId="account-sheet">
+      {user && <p class="muted">{`${user.email} · ${roleWords(myRoles())}`}</p>}
+      <UnsentLine />
+      <ul class="more-list">
+        {(user ? tabsFor(myRoles()) : []).map(({ href, label, icon: Glyph }) => (
+          <li key={href}>
+            <a href={href} onClick={onClose}>
+              <Glyph />
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Appearance />
+      <CheckField
+        label={t('account.shortcuts')}
+        checked={preferences.value.shortcuts}
+        onChecked={(shortcuts) => prefer({ shortcuts })}
+      />
+      {user ? (
+        <SignOut />
+      ) : (
+        <ButtonLink href={SIGN_IN} tone="signal" wide onClick={onClose}>
+          {t('account.signIn')}
+        </ButtonLink>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,127 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { homeOf, maySee, PATHS, type ScreenName } from './access';
+import { AccountSheet } from './account';
+import { entry } from './entry';
+import { guestTabs, SIGN_IN, screens, tabsFor } from './routes';
+import { localDay } from './screens/shared/days';
+import { myRoles } from './screens/shared/people';
+import { ready, session, settings } from './store';
+import { t } from './text';
+import { TabBar } from './ui/Bars';
+import { ButtonLink } from './ui/Button';
+import { AlertIcon, PersonIcon } from './ui/icons';
+import { EmptyState } from './ui/Notice';
+import { Toasts } from './ui/Toast';
+
+/** A screen stopped with an error; what the person captured is not touched by it. */
+const Crashed = () => (
+  <EmptyState icon={AlertIcon} title={t('error.crash.title')} text={t('error.crash.text')}>
+    <button type="button" class="btn btn-signal" onClick={() => location.reload()}>
+      {t('error.crash.action')}
+    </button>
+  </EmptyState>
+);
+
+const Nowhere = () => (
+  <EmptyState icon={AlertIcon} title={t('error.page.title')} text={t('error.page.text')}>
+    <ButtonLink href={home()} tone="signal">
+      {t('error.page.action')}
+    </ButtonLink>
+  </EmptyState>
+);
+
+const home = (): string => (session.value ? homeOf(myRoles(), settings.value.events, localDay()) : SIGN_IN);
+
+/** A visit without an address of its own opens on the screen of the person's role. */
+function useLanding(): void {
+  const { path, route } = useLocation();
+  useEffect(() => {
+    const wanted = home();
+    if (path === PATHS.scan && wanted !== PATHS.scan) route(wanted, true);
+  }, []);
+}
+
+const GUEST_SCREENS: readonly ScreenName[] = ['scan', 'mine', 'ready'];
+
+function routeFor(name: ScreenName) {
+  const allowed = session.value ? maySee(myRoles(), name) : GUEST_SCREENS.includes(name);
+  const component = allowed ? screens[name] : session.value ? Nowhere : screens.signin;
+  return <Route key={name} path={PATHS[name]} component={component} />;
+}
+
+const Screens = () => (
+  <Router>
+    {(Object.keys(PATHS) as ScreenName[]).map(routeFor)}
+    <Route path="/lead/:id" component={screens.lead} />
+    <Route path={SIGN_IN} component={screens.signin} />
+    <Route default component={Nowhere} />
+  </Router>
+);
+
+function More({ class: look }: { class: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" class={look} onClick={() => setOpen(true)} data-testid="account">
+        <PersonIcon />
+        <span>{t('nav.account')}</span>
+      </button>
+      {open && <AccountSheet onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const MAX_TABS = 4;
+
+function Shell() {
+  useLanding();
+  const { path } = useLocation();
+  const tabs = session.value ? tabsFor(myRoles()) : guestTabs();
+  const bare = path === SIGN_IN;
+  return (
+    <div class={bare ? 'shell shell-bare' : 'shell'}>
+      {!bare && (
+        <TabBar
+          tabs={tabs}
+          inBar={MAX_TABS}
+          path={path}
+          more={<More class="tab" />}
+          foot={<More class="tab" />}
+        />
+      )}
+      <main id="main" tabIndex={-1}>
+        <Screens />
+      </main>
+    </div>
+  );
+}
+
+/** A link with a secret comes before everything else: it is why the person is here. */
+function Visit() {
+  const kind = entry.value?.kind;
+  if (kind === 'setup') return <screens.firstrun />;
+  if (kind === 'enrol') return <screens.enrol />;
+  return <Shell />;
+}
+
+export function App() {
+  const [crash, setCrash] = useState(false);
+  if (!ready.value) return null;
+  return (
+    <LocationProvider>
+      <a class="skip btn" href="#main">
+        {t('app.skip')}
+      </a>
+      <ErrorBoundary
+        onError={(error) => {
+          console.error(error);
+          setCrash(true);
+        }}
+      >
+        {crash ? <Crashed /> : <Visit />}
+      </ErrorBoundary>
+      <Toasts />
+    </LocationProvider>
+  );
+}

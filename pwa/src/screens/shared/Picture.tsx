@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import { blobData } from '../../store';
+import type { Box } from '../../wire';
+import { cropOf } from './crop';
+
+/** The picture's address for this visit: undefined while it is looked for, null when it is nowhere within reach. */
+export function usePicture(sha256: string | undefined): string | null | undefined {
+  const [url, setUrl] = useState<string | null | undefined>(undefined);
+  useEffect(() => {
+    let made: string | null = null;
+    let gone = false;
+    setUrl(sha256 ? undefined : null);
+    if (!sha256) return;
+    blobData(sha256).then((found) => {
+      if (gone) return;
+      made = found && URL.createObjectURL(new Blob([found.data], { type: found.mime }));
+      setUrl(made);
+    });
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [sha256]);
+  return url;
+}
+
+interface CropProps {
+  sha256: string;
+  /** Pixels of the stored picture. */
+  picture: { width: number; height: number };
+  box: Box;
+  alt: string;
+}
+
+/** The few words of the card a value was read from. */
+export function Crop({ sha256, picture, box, alt }: CropProps) {
+  const url = usePicture(sha256);
+  if (!url) return null;
+  const { aspect, width, left, top } = cropOf(box, picture);
+  return (
+    <span class="crop" style={{ aspectRatio: String(aspect) }}>
+      <img src={url} alt={alt} style={{ width: `${width}%`, left: `${left}%`, top: `${top}%` }} />
+    </span>
+  );
+}

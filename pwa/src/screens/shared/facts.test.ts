@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { makeCapture, makeLead, makeStep, makeTouch } from './factories';
+import {
+  attempts,
+  cardPicture,
+  lateness,
+  leadTitle,
+  nextStep,
+  promise,
+  roleLine,
+  tags,
+  touches,
+} from './facts';
+
+describe('names', () => {
+  it('calls a row by the best thing known', () => {
+    expect(leadTitle({ given_name: 'Ada', family_name: 'Byron', company: 'Engines' })).toBe('Ada Byron');
+    expect(leadTitle({ company: 'Engines' })).toBe('Engines');
+    expect(leadTitle({ email: 'a@b.example' })).toBe('a@b.example');
+    expect(leadTitle({})).toBe('');
+  });
+
+  it('does not say the company twice', () => {
+    expect(roleLine({ given_name: 'Ada', job_title: 'Head', company: 'Engines' })).toBe('Head · Engines');
+    expect(roleLine({ company: 'Engines' })).toBe('');
+  });
+
+  it('lists only chips that are on', () => {
+    expect(tags({ 'tag/demo': true, 'tag/price': null, email: 'x' })).toEqual(['demo']);
+  });
+});
+
+describe('steps', () => {
+  it('finds the earliest open step, not the first in the list', () => {
+    const lead = makeLead({
+      steps: [
+        makeStep({ id: 's1', due_at: 10, state: 'done' }),
+        makeStep({ id: 's2', due_at: 30 }),
+        makeStep({ id: 's3', due_at: 20 }),
+      ],
+    });
+    expect(nextStep(lead)?.id).toBe('s3');
+  });
+
+  it('knows a promise that still stands', () => {
+    expect(promise(makeLead({ steps: [makeStep({ purpose: 'promise', state: 'done' })] }))).toBeNull();
+    expect(promise(makeLead({ steps: [makeStep({ id: 'p', origin: 'promise' })] }))?.id).toBe('p');
+  });
+});
+
+describe('touches', () => {
+  it('shows a correction in place of what it corrects and counts it once', () => {
+    const lead = makeLead({
+      touches: [makeTouch({ id: 't1', at: 1 }), makeTouch({ id: 't2', at: 2, corrects: 't1' })],
+    });
+    expect(touches(lead).map((touch) => touch.id)).toEqual(['t2']);
+    expect(attempts(lead)).toBe(1);
+  });
+
+  it('does not count what the server sent by itself, nor what came in', () => {
+    const lead = makeLead({
+      touches: [
+        makeTouch({ id: 'a', auto: true, channel: 'email' }),
+        makeTouch({ id: 'b', direction: 'in' }),
+      ],
+    });
+    expect(attempts(lead)).toBe(0);
+  });
+});
+
+describe('cardPicture', () => {
+  it('prefers the newest front', () => {
+    const lead = makeLead({
+      captures: [
+        makeCapture({ id: 'old', taken_at: 1 }),
+        makeCapture({ id: 'new', taken_at: 5 }),
+        makeCapture({ id: 'back', side: 'back', taken_at: 9 }),
+      ],
+    });
+    expect(cardPicture(lead)?.id).toBe('new');
+    expect(
+      cardPicture(makeLead({ captures: [makeCapture({ id: 'v', kind: 'voice', blob: null })] })),
+    ).toBeNull();
+  });
+});
+
+describe('lateness', () => {
+  it('separates past, today and later', () => {
+    const noon = new Date(2026, 10, 21, 12).getTime();
+    expect(lateness(noon - 1, noon)).toBe('late');
+    expect(lateness(new Date(2026, 10, 21, 23).getTime(), noon)).toBe('soon');
+    expect(lateness(new Date(2026, 10, 22, 1).getTime(), noon)).toBe('later');
+  });
+});

@@ -1,0 +1,23 @@
+export const enrol = {
+  title: 'Pairing this device',
+  text: 'Your manager made a code for you. It works once, for fifteen minutes.',
+  working: 'One moment, asking the server …',
+  'done.title': 'Hello {name}',
+  'done.text': 'This device now works for you at {org}, with or without a network.',
+  'done.action': 'Start',
+  'failed.title': 'Not paired yet',
+  'failed.offline': 'The server does not answer. Check the connection, then try again.',
+  'failed.expired': 'This code is used or too old. Ask for a new one and scan it.',
+  'failed.other_person':
+    'Another person’s changes on this device are not sent yet. Let them send first, then pair again.',
+  'failed.many': 'Too many tries. Wait a minute, then try again.',
+  'failed.other': 'The server did not accept this code. Ask your manager for a new one.',
+  retry: 'Try again',
+  otherWay: 'Other ways in',
+  'scan.point': 'Point the camera at the QR code on your manager’s screen.',
+  'scan.other': 'That is another code. Look for the QR that your manager shows under “Phones”.',
+  'scan.denied': 'The camera is not available here. Open the link under the QR, or type its code.',
+  'scan.view': 'Camera picture',
+  'code.label': 'Or type the code',
+  'code.submit': 'Pair with this code',
+} as const;
