@@ -1,0 +1,62 @@
+"""From an engine's lines to the fields of a contact: the order of the steps, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocr.assemble import Choice, Weights, assemble
+from ocr.fields.context import Context
+from ocr.fields.exact import find_exact
+from ocr.fields.found import Found, Span
+from ocr.fields.fragments import find_fragments
+from ocr.fields.people import split_name
+from ocr.fields.places import postal_parts
+from ocr.layout import Page, arrange
+from ocr.model import Box, Field, Line, ReadOptions
+from ocr.scoring import calibrated
+
+#: What the joint choice calls a role -> what a contact calls the field.
+FIELD_OF = {"name": "name", "title": "job_title", "company": "company", "address": "address"}
+
+
+def context_of(lines: Sequence[Line], options: ReadOptions) -> Context:
+    """Lay out the lines and find the exact fields."""
+    page = arrange(lines[: options.limits.max_lines])
+    exact = find_exact(page.rows, options.country)
+    fragments = tuple(find_fragments(page.rows, exact.spans))
+    return Context(page, exact, fragments, options.lexicon)
+
+
+def fields_of(context: Context, weights: Weights | None = None) -> tuple[Field, ...]:
+    """Every field of the card with confidence and box."""
+    choices = assemble(context, weights)
+    chosen = [field for role, choice in choices.items() for field in _written(context, role, choice)]
+    exact = [_exact(context, found) for found in context.exact.all if found.field != "registration"]
+    return tuple([*chosen, *exact])
+
+
+def _written(context: Context, role: str, choice: Choice) -> list[Field]:
+    candidate = choice.candidate
+    name = FIELD_OF[role]
+    sure = calibrated(name, choice.share * min(1.0, 0.5 + candidate.confidence / 2))
+    box = _box(context.page, candidate.spans)
+    whole = Field(name, candidate.text, sure, box, "joint")
+    if role == "name":
+        person = split_name(candidate.text, context.locals)
+        parts = [("given_name", person.given), ("family_name", person.family)]
+        whole = Field(name, person.full, sure, box, "joint")
+    elif role == "address":
+        parts = list(postal_parts([part.text for part in candidate.parts], candidate.text, context.exact.countries).items())
+    else:
+        parts = []
+    return [whole, *(Field(part, value, sure, box, "split") for part, value in parts if value)]
+
+
+def _exact(context: Context, found: Found) -> Field:
+    lines = [context.page.rows[span.row].confidence for span in found.spans]
+    sure = calibrated(found.field, found.confidence * min(lines))
+    return Field(found.field, found.value, sure, _box(context.page, found.spans), found.rule, found.kind, found.e164)
+
+
+def _box(page: Page, spans: Sequence[Span]) -> Box:
+    return Box.around(page.box(page.rows[span.row], span.start, span.end) for span in spans)
