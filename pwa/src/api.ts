@@ -104,6 +104,8 @@ async function read<T>(
   const type = response.headers.get('Content-Type') ?? '';
   const isJson = /[/+]json\b/.test(type);
   if (!response.ok) return refusal(response, isJson, now);
+  // A hotel or fair network answers every address with its own page and status 200: that is no answer from us.
+  if (type.startsWith('text/html') || response.redirected) return silent('offline', 'not our server');
   const good = (data: T): Success<T> => ({
     ok: true,
     status: response.status,
@@ -111,11 +113,7 @@ async function read<T>(
     headers: response.headers,
   });
   if (response.status === 204 || as === 'none') return good(undefined as T);
-  if (as === 'bytes') {
-    if (type.startsWith('text/html')) return silent('offline', 'not our server');
-    return good((await response.arrayBuffer()) as T);
-  }
-  // A hotel or fair network answers every address with its own page and status 200: that is no answer from us.
+  if (as === 'bytes') return good((await response.arrayBuffer()) as T);
   if (!isJson) return silent('offline', 'not our server');
   try {
     return good((await response.json()) as T);

@@ -1,0 +1,74 @@
+import { signal } from '@preact/signals';
+import { expect, it } from 'vitest';
+import type { Engine, PassResult } from './engine';
+import { createSchedule, EVERY_MS } from './schedule';
+
+function bench(results: PassResult[]) {
+  let planned: { work: () => void; ms: number } | null = null;
+  let passes = 0;
+  const clock = { now: 1000 };
+  const engine: Engine = {
+    status: signal({ state: 'idle', offline: false, code: null, last_ok: null }),
+    flush: async () => undefined,
+    pass: async () => {
+      passes++;
+      return results.shift() ?? { state: 'done' };
+    },
+  };
+  const timers = {
+    set: (work: () => void, ms: number) => {
+      planned = { work, ms };
+      return planned;
+    },
+    clear: () => {
+      planned = null;
+    },
+  };
+  const schedule = createSchedule(
+    engine,
+    timers,
+    () => clock.now,
+    () => 0.5,
+  );
+  return { schedule, clock, planned: () => planned, passes: () => passes };
+}
+
+const offline: PassResult = { state: 'wait', asked: null, offline: true, code: 'offline' };
+
+it('syncs every 30 seconds when all is well', async () => {
+  const { schedule, planned } = bench([]);
+  await schedule.now();
+  expect(planned()?.ms).toBe(EVERY_MS);
+});
+
+it('waits longer after each failure, and starts afresh when the phone wakes', async () => {
+  const { schedule, planned } = bench([offline, offline, offline]);
+  await schedule.now();
+  expect(planned()?.ms).toBe(1500);
+  await schedule.now();
+  expect(planned()?.ms).toBe(2500);
+  schedule.woke();
+  expect(planned()?.ms).toBe(0);
+  await schedule.now();
+  expect(planned()?.ms).toBe(1500);
+});
+
+it('a capture goes out at once, unless the server asked for a pause', async () => {
+  const { schedule, clock, planned } = bench([
+    offline,
+    { state: 'wait', asked: 9000, offline: false, code: 'busy' },
+  ]);
+  await schedule.now();
+  schedule.changed();
+  expect(planned()?.ms).toBe(0);
+  await schedule.now();
+  clock.now += 2000;
+  schedule.changed();
+  expect(planned()?.ms).toBe(7000);
+});
+
+it('looks again soon when another tab was busy', async () => {
+  const { schedule, planned } = bench([{ state: 'busy' }]);
+  await schedule.now();
+  expect(planned()?.ms).toBeLessThan(5000);
+});

@@ -1,0 +1,68 @@
+/** When to sync: after a change, when the network or the person comes back, every 30 s, and after a pause when it failed. */
+import { backoff } from './backoff';
+import type { Engine, PassResult } from './engine';
+
+export const EVERY_MS = 30_000;
+/** Another tab was at it: look again soon whether it took along what was written here. */
+const BUSY_MS = 2000;
+
+export interface Timers {
+  set: (work: () => void, ms: number) => unknown;
+  clear: (timer: unknown) => void;
+}
+
+export interface Schedule {
+  /** Something changed here. Waits for a pause the server asked for, not for our own back-off. */
+  changed(): void;
+  /** The network, the page or the person came back: start over with short pauses. */
+  woke(): void;
+  /** The person pressed "send now": never waits. */
+  now(): Promise<PassResult>;
+  stop(): void;
+}
+
+export function createSchedule(
+  engine: Engine,
+  timers: Timers,
+  clock: () => number,
+  random: () => number,
+): Schedule {
+  let timer: unknown;
+  let tries = 0;
+  /** Before this moment the server does not want to hear from us. */
+  let notBefore = 0;
+  let stopped = false;
+
+  function plan(ms: number): void {
+    timers.clear(timer);
+    if (!stopped) timer = timers.set(() => void run(), ms);
+  }
+
+  async function run(): Promise<PassResult> {
+    timers.clear(timer);
+    const result = await engine.pass();
+    if (result.state === 'wait') {
+      const pause = backoff(tries++, random(), result.asked);
+      notBefore = clock() + (result.asked ?? 0);
+      plan(pause);
+    } else {
+      tries = 0;
+      notBefore = 0;
+      plan(result.state === 'busy' ? BUSY_MS : EVERY_MS);
+    }
+    return result;
+  }
+
+  return {
+    changed: () => plan(Math.max(0, notBefore - clock())),
+    woke: () => {
+      tries = 0;
+      plan(Math.max(0, notBefore - clock()));
+    },
+    now: run,
+    stop: () => {
+      stopped = true;
+      timers.clear(timer);
+    },
+  };
+}
