@@ -45,3 +45,8 @@ def pip(*arguments: str) -> None:
     """Run pip inside the environment, one at a time."""
     with _one_pip:
         run([str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments])
+
+
+def python(*arguments: str) -> None:
+    """Run Python inside the environment, showing what it says."""
+    run([str(PYTHON), *arguments], quiet=False)
