@@ -52,3 +52,39 @@ class Touch(Base):
     #: a call made although the person had objected: kept, and shown in the violations report
     after_dnc: Mapped[bool] = mapped_column(Boolean, default=False)
     corrects_id: Mapped[str | None] = mapped_column(Id)
+
+
+class Quote(Base):
+    """An offer made; its number is the organisation's own and unique."""
+
+    __tablename__ = "quote"
+    __table_args__ = (one_of("state", "sent", "accepted", "rejected", "expired"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    lead_id: Mapped[str] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"), index=True)
+    number: Mapped[str] = mapped_column(String(80), unique=True)
+    amount: Mapped[int] = mapped_column(Minor)
+    #: ISO 4217
+    currency: Mapped[str] = mapped_column(String(3))
+    at: Mapped[int] = mapped_column(Millis)
+    valid_until: Mapped[int | None] = mapped_column(Millis)
+    doc_link: Mapped[str | None] = mapped_column(SafeText)
+    state: Mapped[str] = mapped_column(String(8), default="sent")
+    by: Mapped[str | None] = mapped_column(Id)
+
+
+class Sale(Base):
+    """What was won; its invoice number is unique."""
+
+    __tablename__ = "sale"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    lead_id: Mapped[str] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"), index=True)
+    quote_id: Mapped[str | None] = mapped_column(ForeignKey("quote.id"))
+    invoice_no: Mapped[str] = mapped_column(String(80), unique=True)
+    value: Mapped[int] = mapped_column(Minor)
+    #: ISO 4217
+    currency: Mapped[str] = mapped_column(String(3))
+    at: Mapped[int] = mapped_column(Millis)
+    doc_link: Mapped[str | None] = mapped_column(SafeText)
+    by: Mapped[str | None] = mapped_column(Id)

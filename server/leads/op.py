@@ -16,6 +16,8 @@ class Op:
     at: int
     #: validated content of its kind
     body: Mapping[str, Any]
+    #: the same on the device's own clock: what other instants in the body are measured against
+    said_at: int = 0
     #: phone or web session
     device: str = ""
     seq: int = 0
@@ -23,3 +25,7 @@ class Op:
     base: int | None = None
     #: stamps of an earlier answer, sent again after a restore
     given: Mapping[str, int] = field(default_factory=dict)
+
+    def instant(self, said: int) -> int:
+        """The corrected instant of another moment the device names: never later than the deed itself."""
+        return self.at - max(0, self.said_at - said)

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from server.auth.models import EventStaff
 from server.core.clock import to_datetime
 from server.core.db import table
 from server.core.errors import Forbidden, Invalid, NotFound
-from server.events.models import Event, EventStaff, Source
+from server.events.models import Event, Source
 from server.leads import registers
 from server.leads.merge import Merged
 from server.leads.models import LeadNote, LeadScope

@@ -101,3 +101,9 @@ _CHECKS: dict[str, Callable[[str, str], str | None]] = {
     **dict.fromkeys(PHONES, _phone),
     **dict.fromkeys(CHOICES, _choice),
 }
+
+
+def products_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """Codes of the products somebody ticked."""
+    ticked = (name for name, value in fields.items() if name.startswith("product/") and value)
+    return tuple(sorted(name.removeprefix("product/") for name in ticked))

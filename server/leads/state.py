@@ -27,6 +27,8 @@ class LeadState:
     #: identity: rows of the person and company it was matched with
     person_id: str | None = None
     company_id: str | None = None
+    #: key -> id of steps no longer planned: they stay in the table, off the document, and may come back
+    ended: dict[str, str] = field(default_factory=dict)
     #: fields changed in this transaction: what intake may skip otherwise
     changed: set[str] = field(default_factory=set)
 
@@ -60,6 +62,7 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "owner_why": None,
         "class": None,
         "class_by": "rule",
+        "class_override": None,
         "class_why": [],
         "kind": None,
         "worth": 0,
@@ -71,7 +74,18 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "wake_at": None,
         "outcome": None,
         "outcome_reason": None,
+        "objection": None,
+        "competitor": None,
+        "process_clean": None,
         "closed_at": None,
+        "customer_since": None,
+        "pool_since": None,
+        "track_since": None,
+        "status_why": None,
+        "status_override": None,
+        "plan_from": None,
+        "round": 1,
+        "mine": False,
         "next_step": None,
         "steps": [],
         "clocks": [],
@@ -80,24 +94,28 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "captures": [],
         "readings": [],
         "assignments": [],
+        "promises": [],
+        "consents": [],
+        "quotes": [],
+        "sales": [],
         "conflicts": [],
         "flags": {},
     }
     return LeadState(id, doc, {}, new=True)
 
 
-def packed(stamps: dict[str, Stamp]) -> str:
-    """JSON of the stamps; each distinct stamp once, because a capture sets twenty fields in one operation."""
+def packed(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
+    """JSON of what the server keeps beside the document. Each stamp stands once: a capture sets twenty fields."""
     known: dict[Stamp, int] = {}
     index = {name: known.setdefault(stamp, len(known)) for name, stamp in stamps.items()}
-    return orjson.dumps([list(known), index]).decode()
+    return orjson.dumps([list(known), index, ended]).decode()
 
 
-def unpacked(text: str) -> dict[str, Stamp]:
-    """The reverse of `packed`."""
-    listed, index = orjson.loads(text)
+def unpacked(text: str) -> tuple[dict[str, Stamp], dict[str, str]]:
+    """(stamps, ended steps): the reverse of `packed`."""
+    listed, index, ended = orjson.loads(text)
     known = [Stamp(*values) for values in listed]
-    return {name: known[i] for name, i in index.items()}
+    return {name: known[i] for name, i in index.items()}, ended
 
 
 def columns_of(lead: LeadState) -> dict[str, Any]:
@@ -130,7 +148,7 @@ def columns_of(lead: LeadState) -> dict[str, Any]:
         **_who(fields),
         **counters(doc["touches"]),
         "doc": orjson.dumps(doc).decode(),
-        "meta": packed(lead.stamps),
+        "meta": packed(lead.stamps, lead.ended),
     }
 
 

@@ -67,13 +67,15 @@ class Workspace:
             for id, doc, meta, person, company in self.connection.execute(
                 select(*columns).where(_lead.c.id.in_(part))
             ):
+                stamps, ended = unpacked(meta)
                 self._leads[id] = LeadState(
                     id,
                     orjson.loads(doc),
-                    unpacked(meta),
+                    stamps,
                     frozenset(scopes.get(id, ())),
                     person_id=person,
                     company_id=company,
+                    ended=ended,
                 )
 
     def lead(self, id: str) -> LeadState | None:

@@ -72,19 +72,23 @@ class SlaClock(Base):
     __tablename__ = "sla_clock"
     __table_args__ = (
         one_of("clock", *CLOCKS),
-        one_of("state", "running", "paused", "met", "breached", "cancelled", "waived"),
-        UniqueConstraint("lead_id", "clock", "anchor_at"),
+        one_of("state", "running", "met", "breached", "cancelled", "waived"),
+        UniqueConstraint("lead_id", "clock", "subject", "anchor_at"),
         Index("ix_sla_clock_state_due", "state", "due_at"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     lead_id: Mapped[str] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"))
     clock: Mapped[str] = mapped_column(String(12))
+    #: the promise or request it belongs to; empty for the rest
+    subject: Mapped[str] = mapped_column(String(36), default="")
     anchor_at: Mapped[int] = mapped_column(Millis)
     due_at: Mapped[int] = mapped_column(Millis)
     state: Mapped[str] = mapped_column(String(10))
-    #: when it was met, breached or ended
+    #: when it was met or ended, or done too late
     stopped_at: Mapped[int | None] = mapped_column(Millis)
+    #: met by an automatic mail: reported apart from people
+    by_machine: Mapped[bool] = mapped_column(Boolean, default=False)
     reason: Mapped[str | None] = mapped_column(SafeText)
 
 

@@ -1,0 +1,95 @@
+"""What happens to every captured or changed lead, in this order and only here: identify, classify, assign, plan.
+
+Answers `leads_changing`, inside the transaction that changed the leads, so that a lead is never seen without a class,
+a plan and a next step. No lead is touched that did not change.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from server.assignment.operations import assign_by_rule
+from server.classification.operations import judge
+from server.core import signals
+from server.core.clock import DAY, to_datetime
+from server.core.db import table
+from server.events.models import Event
+from server.followups.outcomes import process_clean
+from server.followups.status import status_of
+from server.leads.identity import identify, owners_of
+from server.leads.workspace import LeadState, Workspace
+from server.plans.facts import LeadFacts
+from server.plans.operations import replan
+
+_event = table(Event)
+#: a parked lead without a date comes back after this
+WAKES_AFTER = 90 * DAY
+
+
+def receive(ws: Workspace, leads: list[LeadState]) -> None:
+    """Bring class, owner, plan, clocks and status of changed leads in line with what is known now."""
+    identify(ws, leads)
+    unowned = [lead for lead in leads if _wants_owner(lead)]
+    owners = owners_of(ws, unowned) if unowned else {}
+    classes = _default_classes(ws)
+    for lead in leads:
+        _settle_track(ws, lead)
+        judge(ws, lead, classes.get(lead.doc["event"]))
+        if _wants_owner(lead):
+            assign_by_rule(ws, lead, owners)
+        facts = replan(ws, lead)
+        _settle_status(ws, lead, facts)
+
+
+def _wants_owner(lead: LeadState) -> bool:
+    """Open, owned by nobody, and not put back into the pool by a person."""
+    doc = lead.doc
+    return doc["owner"] is None and doc["status"] < 5 and doc["owner_how"] is None and not lead.fields.get("trashed")
+
+
+def _default_classes(ws: Workspace) -> Mapping[str | None, str]:
+    if "default_classes" not in ws.memo:
+        rows = ws.connection.execute(select(_event.c.id, _event.c.default_class))
+        ws.memo["default_classes"] = dict(rows.tuples().all())
+    classes: Mapping[str | None, str] = ws.memo["default_classes"]
+    return classes
+
+
+def _settle_track(ws: Workspace, lead: LeadState) -> None:
+    """Customer once something was sold; parked with a date; active otherwise."""
+    doc, fields = lead.doc, lead.fields
+    before = doc["track"]
+    wake = fields.get("wake_at")
+    parked = fields.get("track") == "nurture"
+    if doc["sales"]:
+        doc["track"], doc["wake_at"] = "customer", None
+    elif parked:
+        dated = type(wake) is int and wake > 0
+        doc["track"], doc["wake_at"] = "nurture", wake if dated else doc["wake_at"] or ws.now + WAKES_AFTER
+    else:
+        doc["track"], doc["wake_at"] = "active", None
+    if doc["track"] != before:
+        doc["track_since"] = ws.now
+
+
+def _settle_status(ws: Workspace, lead: LeadState, facts: LeadFacts) -> None:
+    doc = lead.doc
+    if doc["outcome"] is not None:
+        doc["status"] = 5
+        if doc["process_clean"] is None:
+            _judge_process(doc, facts)
+        return
+    status = status_of(facts, to_datetime(ws.now))
+    doc["status"], doc["status_why"] = status.status, status.why.words
+
+
+def _judge_process(doc: dict[str, Any], facts: LeadFacts) -> None:
+    verdict = process_clean(facts, ())
+    breached = any(clock["state"] == "breached" for clock in doc["clocks"])
+    doc["process_clean"] = verdict.clean and not breached
+
+
+@signals.leads_changing.connect
+def _on_change(ws: Workspace, leads: list[LeadState]) -> None:
+    receive(ws, leads)

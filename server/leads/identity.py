@@ -1,0 +1,165 @@
+"""Whose card is this? Matching leads with people and companies met before, without ever merging two leads."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from server.core.db import table
+from server.core.ids import new_id
+from server.core.text import fold
+from server.leads.models import Company, Lead, Person
+from server.leads.normalise import company_key, email_key, mail_domain
+from server.leads.phones import e164
+from server.leads.workspace import CHUNK, LeadState, Workspace
+
+_person, _company, _lead = table(Person), table(Company), table(Lead)
+#: a lead is matched anew when one of these changes
+TELLING = frozenset({"given_name", "family_name", "email", "phone", "company", "website", "country"})
+
+
+def identify(ws: Workspace, leads: Iterable[LeadState]) -> None:
+    """Give each lead whose telling fields changed its person and company; unknown ones are added."""
+    telling = [lead for lead in leads if not TELLING.isdisjoint(lead.changed)]
+    if not telling:
+        return
+    companies = _companies(ws, telling)
+    people = _people(ws, telling)
+    for lead in telling:
+        lead.company_id = _company_of(ws, lead, companies)
+        lead.person_id = _person_of(ws, lead, people)
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _domain(fields: Mapping[str, Any]) -> str | None:
+    return mail_domain(_text(fields, "email"))
+
+
+def _companies(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, str], str]:
+    """(what, value) -> company id, for the domains and name keys of these leads."""
+    domains = {d for lead in leads if (d := _domain(lead.fields))}
+    keys = {k for lead in leads if (k := company_key(_text(lead.fields, "company")))}
+    found: dict[tuple[str, str], str] = {}
+    for part in _parts(sorted(domains | keys)):
+        rows = select(_company.c.id, _company.c.domain, _company.c.name_key).where(
+            or_(_company.c.domain.in_(part), _company.c.name_key.in_(part))
+        )
+        for id, domain, key in ws.connection.execute(rows.order_by(_company.c.id.desc())):
+            found[("key", key)] = id
+            if domain:
+                found[("domain", domain)] = id
+    return found
+
+
+def _company_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str]) -> str | None:
+    name = _text(lead.fields, "company")
+    key, domain = company_key(name), _domain(lead.fields)
+    id = known.get(("domain", domain)) if domain else None
+    id = id or (known.get(("key", key)) if key else None)
+    if id is None and name and key:
+        id = new_id()
+        country = _text(lead.fields, "country")
+        row = {
+            "id": id,
+            "name": name,
+            "name_key": key,
+            "domain": domain,
+            "country": country if country and len(country) == 2 else None,
+            "is_customer": False,
+            "created_at": ws.now,
+        }
+        ws.insert(_company, row)
+        known[("key", key)] = id
+        if domain:
+            known[("domain", domain)] = id
+    return id
+
+
+def _keys(lead: LeadState) -> dict[str, str]:
+    """What could name this person: her address, or her number together with her family name."""
+    fields = lead.fields
+    keys = {}
+    if email := email_key(_text(fields, "email")):
+        keys["email"] = email
+    family = _text(fields, "family_name")
+    phone = e164(_text(fields, "phone"), _text(fields, "country"))
+    if phone and family:
+        keys["phone"] = f"{phone} {fold(family)}"
+    return keys
+
+
+def _people(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, str], str]:
+    emails = sorted({k["email"] for lead in leads if "email" in (k := _keys(lead))})
+    phones = sorted({k["phone"].split(" ", 1)[0] for lead in leads if "phone" in (k := _keys(lead))})
+    found: dict[tuple[str, str], str] = {}
+    columns = (_person.c.id, _person.c.email_norm, _person.c.phone_e164, _person.c.family_name)
+    for part in _parts(emails + phones):
+        rows = select(*columns).where(or_(_person.c.email_norm.in_(part), _person.c.phone_e164.in_(part)))
+        for id, email, phone, family in ws.connection.execute(rows.order_by(_person.c.id.desc())):
+            if email:
+                found[("email", email)] = id
+            if phone and family:
+                found[("phone", f"{phone} {fold(family)}")] = id
+    return found
+
+
+def _person_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str]) -> str | None:
+    keys = _keys(lead)
+    id = next((known[pair] for pair in keys.items() if pair in known), None)
+    if id is None and keys:
+        id = _write_person(ws, lead, keys)
+    if id is None:
+        return lead.person_id
+    for pair in keys.items():
+        known.setdefault(pair, id)
+    return id
+
+
+def _write_person(ws: Workspace, lead: LeadState, keys: Mapping[str, str]) -> str:
+    """The lead's own person follows its card; one shared with another encounter stays, and a new one is made."""
+    row = {
+        "company_id": lead.company_id,
+        "given_name": _text(lead.fields, "given_name"),
+        "family_name": _text(lead.fields, "family_name"),
+        "email_norm": keys.get("email"),
+        "phone_e164": keys["phone"].split(" ", 1)[0] if "phone" in keys else None,
+    }
+    if lead.person_id is not None and not _shared(ws, lead):
+        ws.update(_person, lead.person_id, row)
+        return lead.person_id
+    id = new_id()
+    ws.insert(_person, {"id": id, **row, "role": "unknown", "created_at": ws.now})
+    return id
+
+
+def _shared(ws: Workspace, lead: LeadState) -> bool:
+    others = select(_lead.c.id).where(and_(_lead.c.person_id == lead.person_id, _lead.c.id != lead.id)).limit(1)
+    return ws.connection.execute(others).first() is not None
+
+
+def owners_of(ws: Workspace, leads: Iterable[LeadState]) -> dict[str, str]:
+    """Person or company id -> who owns the latest open or won lead with it, among leads not in this batch."""
+    wanted = list(leads)
+    found: dict[str, str] = {}
+    for column, ids in (
+        (_lead.c.person_id, {lead.person_id for lead in wanted if lead.person_id}),
+        (_lead.c.company_id, {lead.company_id for lead in wanted if lead.company_id}),
+    ):
+        for part in _parts(sorted(ids)):
+            rows = (
+                select(column, _lead.c.owner_id, func.max(_lead.c.received_at).label("latest"))
+                .where(column.in_(part), _lead.c.owner_id.is_not(None), ~_lead.c.trashed)
+                .where(or_(_lead.c.status < 5, _lead.c.outcome == "won"))
+                .group_by(column, _lead.c.owner_id)
+                .order_by("latest")
+            )
+            found.update({id: owner for id, owner, _ in ws.connection.execute(rows)})
+    return found
+
+
+def _parts(values: list[str]) -> Iterable[list[str]]:
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))

@@ -1,0 +1,69 @@
+"""Every kind of operation: its shape and the one function of its room that does it, online and offline alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema
+
+from server.assignment import operations as assignment
+from server.cards import operations as cards
+from server.classification import operations as classification
+from server.core.errors import Conflict, Forbidden
+from server.followups import operations as followups
+from server.leads import operations as leads
+from server.leads.op import Op
+from server.leads.workspace import Workspace
+from server.plans import operations as plans
+from server.sync import schemas
+
+Handler = Callable[[Workspace, Op], dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How an operation is read and done."""
+
+    schema: Schema
+    handler: Handler
+    #: whether the shape lies in `body` or beside the operation's own keys
+    nested: bool = True
+
+
+class UnknownKind(Conflict):
+    """A newer app than this server: the phone keeps the operation and tries again after our update."""
+
+    code = "unknown_kind"
+    title = "This server is older than the app. The entry waits on the phone until the server is updated."
+
+
+KINDS: Mapping[str, Kind] = {
+    "put": Kind(schemas.PutSchema(), leads.put_lead, nested=False),
+    "capture": Kind(schemas.CaptureBody(), cards.add_capture),
+    "touch": Kind(schemas.TouchBody(), followups.log_touch),
+    "note": Kind(schemas.NoteBody(), leads.add_note),
+    "step": Kind(schemas.StepBody(), plans.change_step),
+    "claim": Kind(schemas.EmptyBody(), assignment.claim),
+    "assign": Kind(schemas.AssignBody(), assignment.assign),
+    "classify": Kind(schemas.ClassifyBody(), classification.override),
+    "close": Kind(schemas.CloseBody(), followups.close),
+    "reopen": Kind(schemas.ReopenBody(), followups.reopen),
+}
+#: refused to people who only look: everything but what their role does
+WORKERS = ("rep", "contractor", "supervisor")
+
+
+def read_body(kind: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The validated content of an operation. Raises UnknownKind, marshmallow's ValidationError."""
+    known = KINDS.get(kind)
+    if known is None:
+        raise UnknownKind()
+    loaded: Mapping[str, Any] = known.schema.load(raw.get("body") or {} if known.nested else raw)
+    return loaded
+
+
+def apply(ws: Workspace, op: Op) -> dict[str, Any]:
+    """Do the operation inside the workspace. Returns what the answer adds; raises a Problem when refused."""
+    if not ws.actor.has(*WORKERS) and ws.actor.user_id is not None:
+        raise Forbidden("Your role reads leads but does not change them.")
+    return KINDS[op.kind].handler(ws, op) or {}

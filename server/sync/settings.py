@@ -1,0 +1,48 @@
+"""What a device must know besides leads: the organisation, its people's names, the shows with chips and questions."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from server.auth.actor import Actor
+from server.auth.models import EventStaff, User
+from server.core import org
+from server.core.changes import SyncClock
+from server.core.db import table
+from server.events.models import Event
+
+_user, _event, _staff, _clock = map(table, (User, Event, EventStaff, SyncClock))
+
+
+def settings_for(connection: Connection, actor: Actor, known: str | None) -> dict[str, Any] | None:
+    """The settings with their etag, or None when the device has them already."""
+    etag = connection.execute(select(_clock.c.settings_etag)).scalar() or "0"
+    if etag == known:
+        return None
+    organisation = org.find(connection) or {}
+    return {
+        "etag": etag,
+        "org": {name: organisation.get(name) for name in ("name", "phone", "tz", "currency", "language")},
+        "me": {"id": actor.user_id, "name": actor.name, "roles": sorted(actor.roles)},
+        "users": _people(connection, actor),
+        "events": _shows(connection, actor),
+        "templates": (organisation.get("options") or {}).get("templates", []),
+    }
+
+
+def _people(connection: Connection, actor: Actor) -> list[dict[str, Any]]:
+    """Colleagues by name. A contractor sees herself only."""
+    rows = connection.execute(select(_user.c.id, _user.c.name, _user.c.active).order_by(_user.c.name))
+    alone = actor.roles == {"contractor"}
+    return [{"id": r.id, "name": r.name, "active": r.active} for r in rows if not alone or r.id == actor.user_id]
+
+
+def _shows(connection: Connection, actor: Actor) -> list[dict[str, Any]]:
+    staffed = set(connection.execute(select(_staff.c.event_id).where(_staff.c.user_id == actor.user_id)).scalars())
+    columns = ("id", "name", "kind", "venue", "tz", "starts_on", "ends_on", "chips", "questions")
+    rows = connection.execute(
+        select(*(_event.c[name] for name in columns))
+        .where(_event.c.archived_at.is_(None))
+        .order_by(_event.c.starts_on.desc())
+    ).mappings()
+    return [{**row, "mine": row["id"] in staffed} for row in rows]
