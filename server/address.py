@@ -1,7 +1,6 @@
 """Where the running app is reached: the address to print, to draw as a QR code and to put into links."""
 
 import socket
-from urllib.parse import urlsplit
 
 EVERY_INTERFACE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not bound to
 #: TEST-NET-1 (RFC 5737): asking for the way there sends nothing and tells which of our addresses faces the network
@@ -19,17 +18,16 @@ def own_address() -> str:
     return address
 
 
-def public_url(host: str, port: int, *, https: bool) -> str:
-    """The origin people open when no PUBLIC_URL is set."""
-    name = own_address() if host in EVERY_INTERFACE else host
-    if name in {"127.0.0.1", "::1"}:
-        name = "localhost"
-    return f"{'https' if https else 'http'}://{name}:{port}"
+def urls(host: str, port: int, *, https: bool) -> list[str]:
+    """The origins the app has when no PUBLIC_URL is set: first the one for this machine, last the one for phones.
 
-
-def is_local(url: str) -> bool:
-    """Whether only this machine can open the address."""
-    return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+    `localhost` comes first because browsers trust it like HTTPS: camera and offline work there without a certificate.
+    """
+    if host in EVERY_INTERFACE:
+        names = ["localhost", own_address()]
+    else:
+        names = ["localhost" if host in {"127.0.0.1", "::1"} else host]
+    return list(dict.fromkeys(f"{'https' if https else 'http'}://{name}:{port}" for name in names))
 
 
 def is_free(host: str, port: int) -> bool:

@@ -13,7 +13,9 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from server import address
+from server.auth.setup import first_run_url
 from server.core.db import db
+from server.jobs.worker import run as work
 from server.supervise import Supervisor, end_with_parent
 
 #: Seconds the web server has to answer before we say that it takes long.
@@ -40,11 +42,12 @@ def serve(host: str, port: int, tls_certificate: Path | None, tls_key: Path | No
         raise click.ClickException(
             f"Port {port} is taken. Stop what uses it, or choose another: PORT={port + 1} make run"
         )
-    # The children read their settings from the environment, as everything does.
-    url = os.environ.setdefault("PUBLIC_URL", address.public_url(host, port, https=tls_certificate is not None))
-    current_app.config["PUBLIC_URL"] = url
+    chosen = os.environ.get("PUBLIC_URL")
+    urls = [chosen] if chosen else address.urls(host, port, https=tls_certificate is not None)
+    # The children read it from the environment, as everything does; the first-run link is opened on this machine.
+    os.environ["PUBLIC_URL"], current_app.config["PUBLIC_URL"] = urls[-1], urls[0]
     upgrade()
-    lines = _welcome(url, _first_run_url())
+    lines = _welcome(urls, first_run_url())
     db.engine.dispose()
     workers = [[sys.executable, "-m", "flask", "--app", "wsgi", "worker"]] * current_app.config["OCR_WORKERS"]
     web = [sys.executable, "-m", "server.web", host, str(port), *map(str, filter(None, (tls_certificate, tls_key)))]
@@ -56,16 +59,8 @@ def serve(host: str, port: int, tls_certificate: Path | None, tls_key: Path | No
 @with_appcontext
 def worker() -> None:
     """Read cards, run clocks, send mail: everything that need not happen within a request."""
-    from server.jobs.worker import run
-
     end_with_parent()
-    run()
-
-
-def _first_run_url() -> str | None:
-    from server.auth.setup import first_run_url
-
-    return first_run_url()
+    work()
 
 
 def _announce(host: str, port: int, lines: list[str]) -> None:
@@ -79,14 +74,14 @@ def _announce(host: str, port: int, lines: list[str]) -> None:
     click.echo("\n".join(lines))
 
 
-def _welcome(url: str, set_up: str | None) -> list[str]:
-    lines = ["", f"Boxless runs at {url}   (Ctrl-C stops it)"]
-    if address.is_local(url):
-        lines.append('Only this machine can open that address: see the README, "On phones".')
-    lines += ["", _qr(url)]
+def _welcome(urls: list[str], set_up: str | None) -> list[str]:
+    lines = ["", f"Boxless runs at {urls[0]}   (Ctrl-C stops it)"]
+    if len(urls) > 1:
+        lines.append(f"From phones in your network: {urls[-1]}   (camera and offline need HTTPS, see docs/phones.md)")
+    lines += ["", _qr(urls[-1])]
     if set_up:
         lines += [
-            "First run: open this link, once, to name your organisation and its first administrator:",
+            "First run: open this link to name your organisation and its first administrator:",
             f"  {set_up}",
             "",
         ]

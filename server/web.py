@@ -39,7 +39,7 @@ def main(host: str, port: str, certificate: str | None = None, key: str | None =
         blocking_threads=THREADS,
         backpressure=TAKEN_IN,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=LAST_ANSWERS,
         ssl_cert=Path(certificate) if certificate else None,
         ssl_key=Path(key) if key else None,
