@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+const SERVER = { '/api': 'http://127.0.0.1:8000' };
+
+/** Screens are folders with an index: name their chunks after the folder, so that lists of chunks can be read. */
+function chunkName({ facadeModuleId, name }: { facadeModuleId?: string | null; name: string }): string {
+  const isIndex = facadeModuleId && /^index\.\w+$/.test(basename(facadeModuleId));
+  return `assets/${isIndex ? basename(dirname(facadeModuleId)) : name}-[hash].js`;
+}
+
+/** Screens of the desk, and the reader of cards: fetched when first used, never by a phone that only scans. */
+const NOT_PRECACHED = ['triage', 'setup', 'firstrun', 'reader', 'tesseract'].map((name) => `assets/${name}-*`);
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -14,9 +26,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: { output: { chunkFileNames: chunkName } },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
-  preview: { proxy: { '/api': 'http://127.0.0.1:8000' } },
+  server: { proxy: SERVER },
+  preview: { proxy: SERVER },
   plugins: [
     VitePWA({
       strategies: 'injectManifest',
@@ -25,7 +38,9 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        globPatterns: ['index.html', 'manifest.webmanifest', 'assets/**/*.{js,css}', 'assets/zxing*.wasm'],
+        globIgnores: NOT_PRECACHED,
+        dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: 3_000_000,
       },
     }),
