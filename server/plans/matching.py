@@ -55,82 +55,75 @@ def tail_key(facts: LeadFacts, template: PlanTemplate, number: int) -> str:
 def match_touches(facts: LeadFacts, template: PlanTemplate) -> dict[str, TouchFact]:
     """Slot -> the touch that did it, for every place of the plan and of its tail."""
     places = places_of(facts, template)
-    done = _shared(facts, places)
-    for touch in plan_touches(facts):
-        if not is_outbound(touch):
-            continue
-        for slot in _choices(facts, template, places, touch):
-            if slot not in done:
-                done[slot] = touch
-                break
-    return done
-
-
-def _shared(facts: LeadFacts, places: tuple[Place, ...]) -> dict[str, TouchFact]:
-    """Places filled by a touch that may fill another one too: acknowledging, writing in place of a call, waking."""
+    tests = shared_tests(facts, places)
+    touches = plan_touches(facts)
     done: dict[str, TouchFact] = {}
-    for place in places:
-        counts = _shared_test(facts, place)
-        if counts is not None:
-            match = next((touch for touch in plan_touches(facts) if counts(touch)), None)
-            done |= {place.slot: match} if match else {}
+    for slot, counts in tests.items():
+        match = next((touch for touch in touches if counts(touch)), None)
+        done |= {slot: match} if match else {}
+    information = information_sent(facts)
+    for touch in touches:
+        claims = {slot_of(key) for key in touch.satisfies}
+        if not is_outbound(touch) or touch is information or claims & tests.keys():
+            continue
+        free = (slot for slot in _choices(facts, template, places, touch) if slot not in done)
+        taken = next(free, None)
+        done |= {taken: touch} if taken else {}
     return done
+
+
+def shared_tests(facts: LeadFacts, places: tuple[Place, ...]) -> dict[str, Callable[[TouchFact], bool]]:
+    """Slots that a touch fills beside another one, and which touches do.
+
+    What depends on when the information went out must be shared: as an earlier mail comes to light, later
+    touches come to count as courtesy or revival, and may not leave the places empty that they filled before.
+    """
+    return {place.slot: test for place in places if (test := _shared_test(facts, place)) is not None}
 
 
 def _shared_test(facts: LeadFacts, place: Place) -> Callable[[TouchFact], bool] | None:
     step = place.step
+    information = information_sent(facts)
     if step.purpose == "ack":
         return is_outbound
+    if step.purpose == "summary":
+        return lambda touch: touch is information
+    if step.anchor == "info_sent":
+        medium = is_call_attempt if step.channel == "call" else is_written
+        return lambda touch: medium(touch) and _follows(touch, information, place)
     if step.anchor == "wake" and facts.wake_at is not None:
         wakes = facts.wake_at - EARLY
         return lambda touch: is_human_outbound(touch) and touch.at >= wakes
     if step.purpose == "call" and step.channel != "call":
-        return lambda touch: (
-            is_written(touch) and (place.slot in _claims(touch) or (is_human_outbound(touch) and not touch.satisfies))
-        )
+        return lambda touch: is_written(touch) and _replaces_call(touch, place)
     return None
 
 
+def _follows(touch: TouchFact, information: TouchFact | None, place: Place) -> bool:
+    """Whether a touch asks again after the information: by a person when the time had come, or expressly."""
+    if information is None or touch is information or touch.at < information.at:
+        return False
+    ripe = touch.at >= information.at + (place.step.not_before or place.step.offset)
+    return _names(touch, place.slot) or (ripe and not touch.auto)
+
+
+def _replaces_call(touch: TouchFact, place: Place) -> bool:
+    return _names(touch, place.slot) or (is_human_outbound(touch) and not touch.satisfies)
+
+
+def _names(touch: TouchFact, slot: str) -> bool:
+    return slot in map(slot_of, touch.satisfies)
+
+
 def _choices(facts: LeadFacts, template: PlanTemplate, places: tuple[Place, ...], touch: TouchFact) -> Iterator[str]:
-    """The slots a touch may fill, best first: what it was logged for, then what it fits by its nature."""
-    information = information_sent(facts)
-    summaries = [place.slot for place in places if place.step.purpose == "summary"]
-    if information is not None and touch.id == information.id and summaries:
-        yield summaries[0]
-        return
-    shared = {place.slot for place in places if _shared_test(facts, place) is not None}
-    own = [place.slot for place in places]
-    claims = _claims(touch)
-    if claims & shared:
-        return
-    yield from (slot for slot in own if slot in claims)
+    """The slots a touch may fill alone, best first: what it was logged for, then what its nature fits.
+
+    The order depends on the touch only, never on other touches: that is what makes filled places stay filled.
+    """
+    yield from (place.slot for place in places if _names(touch, place.slot))
     if touch.auto:
         return
-    yield from _fitting(places, touch, information)
-    yield from (slot_of(tail_key(facts, template, number)) for number in count(1))
-
-
-def _claims(touch: TouchFact) -> set[str]:
-    return {slot_of(key) for key in touch.satisfies}
-
-
-def _fitting(places: tuple[Place, ...], touch: TouchFact, information: TouchFact | None) -> Iterator[str]:
-    """Slots that a personal contact serves by its channel and time."""
-    by_voice = is_call_attempt(touch) or is_connect(touch)
-
-    def ripe(step: TemplateStep) -> bool:
-        return information is not None and touch.at >= information.at + (step.not_before or step.offset)
-
-    def slots(purpose: str, voice: bool) -> list[str]:
-        fitting = (p for p in places if p.step.purpose == purpose and (p.step.channel == "call") == voice)
-        return [p.slot for p in fitting if purpose == "call" or ripe(p.step)]
-
-    if by_voice:
-        calls = slots("call", voice=True)
-        yield from calls[:1]
-        yield from slots("revive", voice=True)
-        yield from calls[1:]
-    elif is_written(touch):
-        yield from slots("courtesy", voice=False)
-        yield from slots("revive", voice=False)
+    if is_call_attempt(touch) or is_connect(touch):
+        yield from (place.slot for place in places if place.step.purpose == "call")
     yield from (place.slot for place in places if place.step.purpose in LADDER and place.step.anchor != "wake")
+    yield from (slot_of(tail_key(facts, template, number)) for number in count(1))
