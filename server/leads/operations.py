@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from server.auth.models import EventStaff
+from server.auth.permission_map import check
 from server.core.clock import to_datetime
 from server.core.db import table
 from server.core.errors import Forbidden, Invalid, NotFound
@@ -17,7 +18,6 @@ from server.leads.op import Op
 from server.leads.workspace import LeadState, Workspace
 
 _event, _staff, _source, _scope = table(Event), table(EventStaff), table(Source), table(LeadScope)
-CAPTURERS = ("rep", "contractor", "supervisor")
 
 
 def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
@@ -34,6 +34,8 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
         lead = _create(ws, op)
     elif not ws.visible(lead):
         raise Forbidden("This lead is no longer yours. Hand the change to its owner.")
+    else:
+        check(ws.actor, "lead:touch")
     source = op.body.get("src", "human")
     merged = ws.patch(
         lead,
@@ -53,8 +55,7 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
 
 
 def _create(ws: Workspace, op: Op) -> LeadState:
-    if not ws.actor.has(*CAPTURERS) and ws.actor.user_id is not None:
-        raise Forbidden("Your role does not capture leads.")
+    check(ws.actor, "lead:capture")
     wanted = op.body.get("event")
     event = wanted if wanted in _events(ws) else _current_event(ws, op.at)
     source = op.body.get("source") or "exhibition"

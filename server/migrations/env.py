@@ -1,6 +1,6 @@
 """Alembic's entry: migrations run on the application's own engine, both ways, on SQLite and PostgreSQL."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -12,7 +12,7 @@ from server.core.db import SafeText
 database = current_app.extensions["migrate"].db
 
 
-def render_item(kind: str, item: object, _context: Any) -> str | bool:
+def render_item(kind: str, item: object, _context: Any) -> str | Literal[False]:
     """Write our column types as the plain ones they are in the database: old migrations outlive our code."""
     return "sa.Text()" if kind == "type" and isinstance(item, SafeText) else False
 

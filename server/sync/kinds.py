@@ -7,9 +7,10 @@ from typing import Any
 from marshmallow import Schema
 
 from server.assignment import operations as assignment
+from server.auth.permission_map import check
 from server.cards import operations as cards
 from server.classification import operations as classification
-from server.core.errors import Conflict, Forbidden
+from server.core.errors import Conflict
 from server.followups import operations as followups
 from server.leads import operations as leads
 from server.leads.op import Op
@@ -26,6 +27,8 @@ class Kind:
 
     schema: Schema
     handler: Handler
+    #: what the actor's role must hold; operations look further where it depends on the lead
+    permission: str = "lead:touch"
     #: whether the shape lies in `body` or beside the operation's own keys
     nested: bool = True
 
@@ -38,8 +41,8 @@ class UnknownKind(Conflict):
 
 
 KINDS: Mapping[str, Kind] = {
-    "put": Kind(schemas.PutSchema(), leads.put_lead, nested=False),
-    "capture": Kind(schemas.CaptureBody(), cards.add_capture),
+    "put": Kind(schemas.PutSchema(), leads.put_lead, "lead:capture", nested=False),
+    "capture": Kind(schemas.CaptureBody(), cards.add_capture, "lead:capture"),
     "touch": Kind(schemas.TouchBody(), followups.log_touch),
     "note": Kind(schemas.NoteBody(), leads.add_note),
     "step": Kind(schemas.StepBody(), plans.change_step),
@@ -49,8 +52,6 @@ KINDS: Mapping[str, Kind] = {
     "close": Kind(schemas.CloseBody(), followups.close),
     "reopen": Kind(schemas.ReopenBody(), followups.reopen),
 }
-#: refused to people who only look: everything but what their role does
-WORKERS = ("rep", "contractor", "supervisor")
 
 
 def read_body(kind: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -64,6 +65,6 @@ def read_body(kind: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def apply(ws: Workspace, op: Op) -> dict[str, Any]:
     """Do the operation inside the workspace. Returns what the answer adds; raises a Problem when refused."""
-    if not ws.actor.has(*WORKERS) and ws.actor.user_id is not None:
-        raise Forbidden("Your role reads leads but does not change them.")
-    return KINDS[op.kind].handler(ws, op) or {}
+    kind = KINDS[op.kind]
+    check(ws.actor, kind.permission)
+    return kind.handler(ws, op) or {}
