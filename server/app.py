@@ -8,14 +8,18 @@ from typing import Any
 import structlog
 from flask import Flask
 from flask_migrate import Migrate
-from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import pwa
-from server.core import config, db, http
+from server.auth import access
+from server.core import config, db, http, limits
+from server.core.api import Api, IdConverter, id_in_openapi
 
-#: rooms with a `views.blueprint`, in the order of the levels
-ROOMS: tuple[str, ...] = ()
+#: rooms with a `views.blueprint`, or several as `views.blueprints`, in the order of the levels
+ROOMS: tuple[str, ...] = (
+    "server.auth",
+    "server.events",
+)
 #: modules that must be imported so that their tables or their answers to signals are known
 LISTENERS: tuple[str, ...] = (
     "server.core.audit",
@@ -23,6 +27,7 @@ LISTENERS: tuple[str, ...] = (
     "server.core.org",
     "server.auth.models",
     "server.events.models",
+    "server.events.operations",
     "server.storage.models",
     "server.jobs.models",
     "server.leads.models",
@@ -57,13 +62,23 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db.db, directory="server/migrations", render_as_batch=True, compare_type=True)
     http.init_app(app)
-    api = Api(app)
-    for room in ROOMS:
-        api.register_blueprint(import_module(f"{room}.views").blueprint)
+    access.init_app(app)
+    limits.init_app(app)
+    _open_rooms(app)
     pwa.init_app(app)
     # the commands start processes that build this app again, so they can only be known once it stands
     import_module("server.cli").register(app)
     return app
+
+
+def _open_rooms(app: Flask) -> None:
+    app.url_map.converters["id"] = IdConverter
+    api = Api(app)
+    api.register_converter(IdConverter, id_in_openapi)
+    for room in ROOMS:
+        views = import_module(f"{room}.views")
+        for blueprint in getattr(views, "blueprints", None) or (views.blueprint,):
+            api.register_blueprint(blueprint)
 
 
 def _log(app: Flask) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import NotFound as HttpNotFound
 
+from server.auth.access import public
+
 TYPES = {".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".js": "text/javascript"}
 #: compressed twins written by the build, best first
 TWINS = (("br", ".br"), ("gzip", ".gz"))
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
 
     @app.get("/", defaults={"path": "index.html"}, endpoint="pwa_index")
     @app.get("/<path:path>", endpoint="pwa_file")
+    @public
     def file(path: str) -> Response:
         if not (root / path).is_file():
             if path.startswith(NEVER_SCREENS) or "." in path.rsplit("/", 1)[-1]:

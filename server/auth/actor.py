@@ -1,6 +1,7 @@
 """Who is doing something: the answer authentication gives to everything on its right."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,10 @@ class Actor:
     ip: str | None = None
     #: when a password was last typed (instant); None on a phone
     fresh_at: int | None = None
+
+    def trace(self) -> dict[str, Any]:
+        """Who, on which device, from where: what a line of the audit log says of its author."""
+        return {"actor": self.user_id, "device": self.device_id, "ip": self.ip}
 
     def has(self, *roles: str) -> bool:
         """Whether the person has one of the roles."""

@@ -63,6 +63,15 @@ class TeamMember(Base):
     is_supervisor: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
+class EventStaff(Base):
+    """Who is on the stand of a show: they share its pool. It stands here because it decides who sees what."""
+
+    __tablename__ = "event_staff"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class Device(Base):
     """One installation of the app for one person."""
 

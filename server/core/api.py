@@ -1,4 +1,4 @@
-"""How every room speaks HTTP: its blueprint, JSON bodies (gzip too), ids in addresses, and the OpenAPI description."""
+"""How every room speaks HTTP: its blueprint, JSON bodies (gzip too), ids in addresses, OpenAPI."""
 
 from typing import Any
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Connection, Integer, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.core import changes
 from server.core.clock import now_ms
 from server.core.db import Base, Id, Millis, table
 
@@ -49,7 +50,12 @@ def record(
     ip: str | None = None,
     diff: dict[str, Any] | None = None,
 ) -> None:
-    """Append a line inside the caller's write transaction."""
+    """Append a line inside the caller's write transaction.
+
+    It takes the revision clock, so that on PostgreSQL two writers never build on the same line. Whoever locks other
+    rows takes the clock before them: one order for all means no deadlock.
+    """
+    changes.take(connection)
     last = connection.execute(select(_audit.c.hash).order_by(_audit.c.id.desc()).limit(1)).scalar() or GENESIS
     line = {
         "at": now_ms(),

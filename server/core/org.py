@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Connection, Integer, String, select
+from sqlalchemy import JSON, CheckConstraint, Connection, Integer, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.core.clock import now_ms
 from server.core.db import Base, Millis, Minor, SafeText, table
 
 
@@ -39,3 +40,8 @@ def find(connection: Connection) -> dict[str, Any] | None:
     """The organisation's row as a dict, or None before set-up."""
     row = connection.execute(select(table(OrgSetting))).mappings().first()
     return dict(row) if row else None
+
+
+def create(connection: Connection, **values: Any) -> None:
+    """Write the one row: name, currency, tz, language."""
+    connection.execute(insert(table(OrgSetting)).values(id=1, created_at=now_ms(), **values))

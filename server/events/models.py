@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String
+from sqlalchemy import JSON, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.db import Base, Id, Millis, SafeText, one_of
@@ -49,15 +49,6 @@ class Event(Base):
     archived_at: Mapped[int | None] = mapped_column(Millis)
     created_at: Mapped[int] = mapped_column(Millis)
     updated_at: Mapped[int] = mapped_column(Millis)
-
-
-class EventStaff(Base):
-    """Who is on the stand: they share the show's pool."""
-
-    __tablename__ = "event_staff"
-
-    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Source(Base):

@@ -1,0 +1,37 @@
+"""How often one caller may ask: a first, cheap gate. What must outlive a restart is counted in the database.
+
+Counts are kept in Redis when REDIS_URL is set, else in this process.
+"""
+
+from flask import Flask, g
+from flask_limiter import Limiter
+
+from server.core.api import client_address
+
+#: passwords, links and codes, per address; auth/throttle.py counts more strictly behind it
+SIGN_IN = "60/minute"
+#: pictures and memos, per device
+UPLOAD = "120/minute"
+#: files with many people in them, per person
+EXPORT = "10/hour"
+
+
+def caller() -> str:
+    """The phone or browser that asks; before it is known, its address."""
+    actor = g.get("actor")
+    return (actor and (actor.device_id or actor.session_id)) or client_address()
+
+
+#: decorate a view with `@limiter.limit(UPLOAD)`; a refused request gets 429 with Retry-After
+limiter = Limiter(key_func=caller)
+
+
+def init_app(app: Flask) -> None:
+    """Begin counting."""
+    app.config.from_mapping(
+        RATELIMIT_STORAGE_URI=app.config["REDIS_URL"] or "memory://",
+        RATELIMIT_HEADERS_ENABLED=True,
+        # a Redis that does not answer must not close the door
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(app.config["REDIS_URL"]),
+    )
+    limiter.init_app(app)

@@ -1,0 +1,65 @@
+"""Wire shapes of shows."""
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from server.core.fields import IdField, Instant, ShowBasics, Words, in_order
+from server.events.models import KINDS
+
+MOST_CHIPS = 6
+MOST_QUESTIONS = 20
+MOST_CHOICES = 12
+MOST_STAFF = 500
+QUESTION_KINDS = ("text", "choice", "yes_no", "number")
+
+slug = validate.Regexp(
+    r"[a-z0-9]+(?:_[a-z0-9]+)*\Z", error="Use small letters, digits and single underscores, like call_back."
+)
+
+
+class Chip(Schema):
+    """One tap on the lead sheet: becomes the field `tag/<slug>`."""
+
+    slug = fields.String(required=True, validate=[validate.Length(1, 40), slug])
+    label = Words(required=True, longest=40)
+
+
+class Question(Schema):
+    """One line of the qualifying script: its answer becomes the field `q/<id>`."""
+
+    id = fields.String(required=True, validate=[validate.Length(1, 40), slug])
+    label = Words(required=True)
+    kind = fields.String(load_default="text", validate=validate.OneOf(QUESTION_KINDS))
+    choices = fields.List(Words(longest=80), load_default=list, validate=validate.Length(max=MOST_CHOICES))
+
+
+class Event(ShowBasics):
+    """A show or another occasion leads come from."""
+
+    id = fields.String(dump_only=True)
+    kind = fields.String(load_default="exhibition", validate=validate.OneOf(KINDS))
+    chips = fields.List(fields.Nested(Chip), validate=validate.Length(max=MOST_CHIPS))
+    questions = fields.List(fields.Nested(Question), load_default=list, validate=validate.Length(max=MOST_QUESTIONS))
+    default_class = fields.String(load_default="C", validate=validate.OneOf(("A", "B", "C", "D")))
+    target_leads = fields.Integer(allow_none=True, load_default=None, validate=validate.Range(0, 1_000_000))
+    required_roi = fields.Integer(allow_none=True, load_default=None, validate=validate.Range(0, 100_000))
+    staff_ids = fields.List(IdField(), load_default=list, validate=validate.Length(max=MOST_STAFF))
+    archived = fields.Boolean()
+    created_at = Instant(dump_only=True)
+    updated_at = Instant(dump_only=True)
+
+    @validates_schema
+    def _in_order(self, data: dict[str, str], **_kwargs: object) -> None:
+        if "starts_on" in data and "ends_on" in data:
+            in_order(data["starts_on"], data["ends_on"])
+
+    @validates_schema
+    def _distinct(self, data: dict[str, list[dict[str, str]]], **_kwargs: object) -> None:
+        for field, key in (("chips", "slug"), ("questions", "id")):
+            names = [item[key] for item in data.get(field, [])]
+            if len(names) != len(set(names)):
+                raise ValidationError(f"Each {key} may stand here once.", field)
+
+    @validates_schema
+    def _choices(self, data: dict[str, list[dict[str, str]]], **_kwargs: object) -> None:
+        if any((q["kind"] == "choice") != bool(q["choices"]) for q in data.get("questions", [])):
+            raise ValidationError("A question of kind choice needs choices, and only that.", "questions")
