@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from flask import Request, request
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
+from flask import Flask, Request, request
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, fields
@@ -49,8 +51,19 @@ class Api(SmorestApi):
 
     ERROR_SCHEMA = ProblemSchema
 
+    def __init__(self, app: Flask) -> None:
+        plugin = MarshmallowPlugin(schema_name_resolver=name_in_openapi)
+        super().__init__(app, spec_kwargs={"marshmallow_plugin": plugin})
+
     def _register_error_handlers(self) -> None:
         """None: flask-smorest's own handler has another shape and loses the Allow header of a 405."""
+
+
+def name_in_openapi(schema: Any) -> str:
+    """Name of a schema: its class; `PersonChange` where every field may be left out."""
+    found = resolve_schema_cls(schema)
+    name = found.__name__ if isinstance(found, type) else str(found)
+    return f"{name}Change" if getattr(schema, "partial", None) else name
 
 
 class IdConverter(BaseConverter):
