@@ -11,9 +11,9 @@ _signals = Namespace()
 leads_changing = _signals.signal("leads-changing")
 #: sender: the Workspace; leads: list of LeadState, after the commit. Wakes waiting devices and the worker.
 leads_committed = _signals.signal("leads-committed")
-#: sender: the connection; sha256, user_id: this person's phone has now sent a picture or memo, and it is in the store.
+#: sender: the connection; sha256, user_id: this person's phone has sent a picture or memo, and it is in the store.
 blob_stored = _signals.signal("blob-stored")
-#: sender: the connection; sha256, actor: may this person have these bytes? Rooms that hold blobs answer True or False.
+#: sender: the connection; sha256, actor: may this person have these bytes? Rooms that hold blobs answer.
 blob_asked = _signals.signal("blob-asked")
 #: sender: the connection; user_id: teams, shows or roles of a person changed, so what she may see did too.
 access_changed = _signals.signal("access-changed")
