@@ -19,6 +19,7 @@ from server.core.api import Api, IdConverter, id_in_openapi
 ROOMS: tuple[str, ...] = (
     "server.auth",
     "server.events",
+    "server.storage",
 )
 #: modules that must be imported so that their tables or their answers to signals are known
 LISTENERS: tuple[str, ...] = (
@@ -30,6 +31,8 @@ LISTENERS: tuple[str, ...] = (
     "server.events.operations",
     "server.storage.models",
     "server.jobs.models",
+    "server.jobs.bell",
+    "server.jobs.working",
     "server.leads.models",
     "server.classification.models",
     "server.assignment.models",
