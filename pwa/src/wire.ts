@@ -234,6 +234,8 @@ export interface PullAnswer {
 export interface Person {
   id: Id;
   name: string;
+  /** False for someone who left: named in histories, offered nowhere. */
+  active?: boolean;
 }
 export interface Me extends Person {
   email: string;

@@ -1,0 +1,139 @@
+import { mayAssign } from '../../access';
+import { rate } from '../../store';
+import type { LeadView } from '../../store/types';
+import { t } from '../../text';
+import { formatDay, formatMoney } from '../../text/format';
+import { Button } from '../../ui/Button';
+import { Pill } from '../../ui/Chip';
+import {
+  DownloadIcon,
+  MachineIcon,
+  NoteIcon,
+  PersonIcon,
+  ReadyIcon,
+  UndoIcon,
+  WaitingIcon,
+} from '../../ui/icons';
+import { ClassMark, isRating, RATING_ICONS, RATINGS, RatingPill } from '../../ui/Rating';
+import { start } from '../shared/actions/actions';
+import { leadTitle, newestNote, roleLine } from '../shared/facts';
+import { closingWord, statusWord } from '../shared/labels';
+import { now } from '../shared/now';
+import { myRoles, nameOf } from '../shared/people';
+import { w } from '../shared/words';
+import { vcard, vcardName } from './vcard';
+
+function save(lead: LeadView): void {
+  const file = new Blob([vcard(lead.fields, newestNote(lead)?.text ?? '')], { type: 'text/vcard' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = vcardName(lead.fields);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+const Ending = ({ lead }: { lead: LeadView }) => {
+  if (lead.status === 5 && lead.outcome) {
+    const when = lead.closed_at === null ? '' : formatDay(lead.closed_at, now.value);
+    return <Pill icon={ReadyIcon}>{w('lead.closed', { outcome: closingWord(lead.outcome), when })}</Pill>;
+  }
+  if (lead.track === 'nurture' && lead.wake_at)
+    return <Pill>{w('lead.parked', { when: formatDay(lead.wake_at, now.value) })}</Pill>;
+  return <Pill>{statusWord(lead.status)}</Pill>;
+};
+
+const Facts = ({ lead }: { lead: LeadView }) => (
+  <p class="pills">
+    {lead.class && <ClassMark value={lead.class} />}
+    {isRating(lead.fields.rating) && <RatingPill rating={lead.fields.rating} />}
+    <Ending lead={lead} />
+    <Pill icon={PersonIcon}>{lead.owner ? nameOf(lead.owner) : w('lead.pool')}</Pill>
+    {lead.sales_ready && (
+      <Pill tone="signal" icon={ReadyIcon}>
+        {w('lead.ready')}
+      </Pill>
+    )}
+    {lead.worth !== null && lead.worth > 0 && <Pill>{formatMoney(lead.worth, lead.currency || 'EUR')}</Pill>}
+    {lead.unsent > 0 && <Pill icon={WaitingIcon}>{w('lead.unsent')}</Pill>}
+  </p>
+);
+
+const Why = ({ lead }: { lead: LeadView }) =>
+  lead.class_why.length > 0 ? (
+    <details class="why">
+      <summary>
+        <MachineIcon />
+        {t('class.of', { class: lead.class ?? '?' })}
+      </summary>
+      <ul>
+        {lead.class_why.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </details>
+  ) : null;
+
+const Rate = ({ lead }: { lead: LeadView }) => (
+  <fieldset class="rate">
+    <legend class="sr-only">{w('lead.rate')}</legend>
+    {RATINGS.map((rating) => {
+      const Glyph = RATING_ICONS[rating];
+      return (
+        <button
+          key={rating}
+          type="button"
+          class={`rate-${rating}`}
+          aria-pressed={lead.fields.rating === rating}
+          onClick={() => void rate(lead.id, rating)}
+          data-testid={`rate-${rating}`}
+        >
+          <Glyph />
+          {t(`rating.${rating}`)}
+        </button>
+      );
+    })}
+  </fieldset>
+);
+
+const More = ({ lead }: { lead: LeadView }) => (
+  <div class="lead-more">
+    <Button icon={NoteIcon} onClick={() => start({ kind: 'note', lead })} testId="lead-note">
+      {w('lead.note')}
+    </Button>
+    {lead.status < 5 && (
+      <Button onClick={() => start({ kind: 'promise', lead })} testId="lead-promise">
+        {w('lead.promise')}
+      </Button>
+    )}
+    {mayAssign(myRoles()) && (
+      <>
+        <Button icon={PersonIcon} onClick={() => start({ kind: 'assign', lead })} testId="lead-assign">
+          {w('lead.assign')}
+        </Button>
+        <Button onClick={() => start({ kind: 'classify', lead })} testId="lead-classify">
+          {w('lead.class')}
+        </Button>
+      </>
+    )}
+    <Button icon={DownloadIcon} onClick={() => save(lead)} testId="lead-vcard">
+      {w('lead.vcard')}
+    </Button>
+    {lead.status === 5 && (
+      <Button icon={UndoIcon} onClick={() => start({ kind: 'reopen', lead })} testId="lead-reopen">
+        {w('lead.reopen')}
+      </Button>
+    )}
+  </div>
+);
+
+/** Who it is, how the lead stands, what can be done about it. */
+export const Head = ({ lead }: { lead: LeadView }) => (
+  <header class="lead-head">
+    <h1 data-testid="lead-name">{leadTitle(lead.fields) || t('lead.unnamed')}</h1>
+    <p class="muted">{roleLine(lead.fields)}</p>
+    <Facts lead={lead} />
+    <Why lead={lead} />
+    <Rate lead={lead} />
+    <More lead={lead} />
+  </header>
+);

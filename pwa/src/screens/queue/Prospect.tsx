@@ -1,0 +1,137 @@
+import type { ComponentChildren } from 'preact';
+import type { LeadView } from '../../store/types';
+import { t } from '../../text';
+import { formatDay, formatFromNow, formatMoment } from '../../text/format';
+import { ButtonLink } from '../../ui/Button';
+import { Pill } from '../../ui/Chip';
+import { NextIcon, WaitingIcon } from '../../ui/icons';
+import { ClassMark, isRating, RatingPill } from '../../ui/Rating';
+import { CardThumb } from '../shared/CardThumb';
+import { ContactBar } from '../shared/ContactBar';
+import { Due } from '../shared/Due';
+import { attempts, leadTitle, newestNote, promise, roleLine, tags, text, touches } from '../shared/facts';
+import { outcomeWord, stepWord } from '../shared/labels';
+import { now } from '../shared/now';
+import { chipLabel, nameOf, showOf } from '../shared/people';
+import { w } from '../shared/words';
+import type { Item } from './queue';
+
+const Reading = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <div class="reading">
+    <dt class="label">{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+/** Rating, chips and note of the booth: what to start the conversation with. */
+function Said({ lead }: { lead: LeadView }) {
+  const show = showOf(lead.event);
+  const note = newestNote(lead);
+  const wanted = text(lead.fields, 'interest_note');
+  const chips = tags(lead.fields);
+  const rating = lead.fields.rating;
+  if (!note && !wanted && chips.length === 0 && !isRating(rating))
+    return <p class="muted">{w('queue.nothingSaid')}</p>;
+  return (
+    <>
+      <p class="pills">
+        {isRating(rating) && <RatingPill rating={rating} />}
+        {chips.map((slug) => (
+          <Pill key={slug}>{chipLabel(show, slug)}</Pill>
+        ))}
+      </p>
+      {wanted && <p>{wanted}</p>}
+      {note && <blockquote class="said">{note.text}</blockquote>}
+    </>
+  );
+}
+
+function Met({ lead }: { lead: LeadView }) {
+  const show = showOf(lead.event);
+  const about = { when: formatMoment(lead.captured_at, now.value), who: nameOf(lead.captured_by) };
+  const place = text(lead.fields, 'where_met');
+  return (
+    <>
+      {show ? w('queue.metBy', { ...about, show: show.name }) : w('queue.metNowhere', about)}
+      {place && <span class="block">{place}</span>}
+    </>
+  );
+}
+
+function Before({ lead }: { lead: LeadView }) {
+  const last = touches(lead)[0];
+  if (!last) return <span class="muted">{w('queue.noTouch')}</span>;
+  const when = formatFromNow(last.at, now.value);
+  return (
+    <>
+      {w('queue.lastTouch', { outcome: outcomeWord(last.outcome), when })}
+      <span class="muted"> · {w('queue.attempts', { count: attempts(lead) })}</span>
+      {last.note && <blockquote class="said">{last.note}</blockquote>}
+    </>
+  );
+}
+
+const Promised = ({ lead }: { lead: LeadView }) => {
+  const step = promise(lead);
+  if (!step) return null;
+  const when = formatDay(step.due_at, now.value);
+  return (
+    <p class="promised">
+      <strong>{w('queue.promised', { what: stepWord({ ...step, purpose: '' }), when })}</strong>
+      {step.why && <span class="block">{step.why}</span>}
+    </p>
+  );
+};
+
+const Head = ({ item: { lead, step } }: { item: Item }) => (
+  <header class="prospect-head">
+    <div class="prospect-step">
+      {lead.class && <ClassMark value={lead.class} />}
+      {step && <strong>{stepWord(step)}</strong>}
+      <Due at={step?.due_at} />
+      {lead.unsent > 0 && <Pill icon={WaitingIcon}>{w('lead.unsent')}</Pill>}
+    </div>
+    <div class="prospect-who">
+      <div>
+        <h2 data-testid="prospect-name">{leadTitle(lead.fields) || t('lead.unnamed')}</h2>
+        <p class="prospect-role">{roleLine(lead.fields)}</p>
+      </div>
+      <a href={`/lead/${lead.id}`} aria-label={w('queue.open')} title={w('queue.open')}>
+        <CardThumb lead={lead} />
+      </a>
+    </div>
+  </header>
+);
+
+interface Props {
+  item: Item;
+  onDone: () => void;
+}
+
+/** Everything needed to call well, on one sheet. */
+export function Prospect({ item, onDone }: Props) {
+  const { lead, step } = item;
+  const why = step && 'why' in step ? step.why : '';
+  return (
+    <article class="prospect" data-testid="prospect" data-lead={lead.id}>
+      <Head item={item} />
+      <Promised lead={lead} />
+      <ContactBar lead={lead} onDone={onDone} keys />
+      <dl class="readings">
+        <Reading label={w('queue.said')}>
+          <Said lead={lead} />
+        </Reading>
+        <Reading label={w('queue.met')}>
+          <Met lead={lead} />
+        </Reading>
+        <Reading label={w('queue.before')}>
+          <Before lead={lead} />
+        </Reading>
+        {why && <Reading label={w('queue.why')}>{why}</Reading>}
+      </dl>
+      <ButtonLink href={`/lead/${lead.id}`} tone="quiet" icon={NextIcon} testId="open-lead">
+        {w('queue.open')}
+      </ButtonLink>
+    </article>
+  );
+}

@@ -1,0 +1,157 @@
+import { useRef } from 'preact/hooks';
+import { claim, session, settings } from '../../store';
+import type { LeadView } from '../../store/types';
+import { Button, ButtonLink } from '../../ui/Button';
+import { CallIcon, DoneIcon, MailIcon, NotFitIcon, ReadyIcon, SnoozeIcon } from '../../ui/icons';
+import { toast } from '../../ui/Toast';
+import type { Channel, NextStep, Step } from '../../wire';
+import { start } from './actions/actions';
+import { channelOf, dialLink, mailLink } from './contact';
+import { leadTitle, nextStep } from './facts';
+import { useKeys } from './keys';
+import { mailFor } from './mail';
+import { showOf } from './people';
+import { w } from './words';
+
+interface Props {
+  lead: LeadView;
+  /** Called when the lead is dealt with for now: the queue moves on. */
+  onDone?: (() => void) | undefined;
+  /** Keys C E S D N act while this bar is on screen. */
+  keys?: boolean;
+}
+
+function mailHref(lead: LeadView, step: Step | NextStep | null): string | null {
+  const me = session.value?.user.name ?? '';
+  const { subject, body } = mailFor(
+    lead.fields,
+    step?.purpose,
+    showOf(lead.event),
+    me,
+    settings.value.templates,
+  );
+  return mailLink(lead.fields, subject, body);
+}
+
+/** Says "mine" and tells that the server has the last word. */
+export async function claimLead(lead: LeadView, onDone?: () => void): Promise<void> {
+  await claim(lead.id);
+  onDone?.();
+  const name = leadTitle(lead.fields);
+  toast(lead.onServer ? w('claim.done', { name }) : w('claim.provisional'));
+}
+
+interface ReachProps {
+  channel: 'call' | 'email';
+  href: string | null;
+  first: boolean;
+  onReach: () => void;
+}
+
+/** Opens the dialler or the mail program and, in the same tap, the question how it went. */
+function Reach({ channel, href, first, onReach }: ReachProps) {
+  const call = channel === 'call';
+  const look = {
+    icon: call ? CallIcon : MailIcon,
+    size: 'lg',
+    shortcut: call ? 'C' : 'E',
+    testId: `act-${channel}`,
+  } as const;
+  if (!href)
+    return (
+      <Button {...look} disabled title={w(call ? 'act.noPhone' : 'act.noMail')}>
+        {w(`act.${channel}`)}
+      </Button>
+    );
+  return (
+    <ButtonLink {...look} tone={first ? 'signal' : 'plain'} href={href} onClick={onReach}>
+      {w(`act.${channel}`)}
+    </ButtonLink>
+  );
+}
+
+const Minor = ({
+  lead,
+  step,
+  onDone,
+  touch,
+}: Props & { step: Step | NextStep | null; touch: () => void }) => (
+  <>
+    {step && (
+      <Button
+        icon={SnoozeIcon}
+        shortcut="S"
+        onClick={() => start({ kind: 'snooze', lead, step, onDone })}
+        testId="act-snooze"
+      >
+        {w('act.snooze')}
+      </Button>
+    )}
+    <Button icon={DoneIcon} shortcut="D" onClick={touch} testId="act-done">
+      {w('act.done')}
+    </Button>
+    <Button
+      icon={NotFitIcon}
+      shortcut="N"
+      onClick={() => start({ kind: 'close', lead, onDone })}
+      testId="act-notfit"
+    >
+      {w('act.notFit')}
+    </Button>
+  </>
+);
+
+/** Everything two taps can do about a prospect. */
+export function ContactBar({ lead, onDone, keys = false }: Props) {
+  const bar = useRef<HTMLDivElement>(null);
+  const step = nextStep(lead);
+  const due = channelOf(step?.channel);
+  const touch = (channel: Channel) => start({ kind: 'touch', lead, channel, step, onDone });
+  const press = (name: string) => () =>
+    bar.current?.querySelector<HTMLElement>(`[data-testid="act-${name}"]`)?.click();
+  useKeys(
+    keys
+      ? {
+          c: press('call'),
+          e: press('email'),
+          s: press('snooze'),
+          d: press('done'),
+          n: press('notfit'),
+          m: press('claim'),
+        }
+      : {},
+  );
+  return (
+    <div class="contact" ref={bar}>
+      <div class="contact-main">
+        {lead.owner === null && (
+          <Button
+            tone="signal"
+            size="lg"
+            icon={ReadyIcon}
+            shortcut="M"
+            onClick={() => void claimLead(lead, onDone)}
+            testId="act-claim"
+          >
+            {w('act.claim')}
+          </Button>
+        )}
+        <Reach
+          channel="call"
+          href={dialLink(lead.fields)}
+          first={lead.owner !== null && due === 'call'}
+          onReach={() => touch('call')}
+        />
+        <Reach
+          channel="email"
+          href={mailHref(lead, step)}
+          first={lead.owner !== null && due === 'email'}
+          onReach={() => touch('email')}
+        />
+      </div>
+      <div class="contact-minor">
+        <Minor lead={lead} step={step} onDone={onDone} touch={() => touch(due)} />
+      </div>
+    </div>
+  );
+}

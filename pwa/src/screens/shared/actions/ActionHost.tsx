@@ -1,0 +1,36 @@
+import { AssignSheet } from './AssignSheet';
+import { type Action, action, finish } from './actions';
+import { CloseSheet } from './CloseSheet';
+import { LaterSheet } from './LaterSheet';
+import { PromiseSheet } from './PromiseSheet';
+import { SnoozeSheet } from './SnoozeSheet';
+import { ClassifySheet, NoteSheet, ReopenSheet } from './TextSheets';
+import { TouchSheet } from './TouchSheet';
+
+const PLAIN = {
+  close: CloseSheet,
+  later: LaterSheet,
+  assign: AssignSheet,
+  note: NoteSheet,
+  promise: PromiseSheet,
+  reopen: ReopenSheet,
+  classify: ClassifySheet,
+};
+
+function sheetOf(open: Action, done: () => void) {
+  const { lead } = open;
+  if (open.kind === 'touch') return <TouchSheet {...open} onClose={finish} onDone={done} />;
+  if (open.kind === 'snooze') return <SnoozeSheet {...open} onClose={finish} onDone={done} />;
+  const Plain = PLAIN[open.kind];
+  return <Plain key={open.kind} lead={lead} onClose={finish} onDone={done} />;
+}
+
+/** The one place where the sheet of a lead's action opens; queue and lead both hold it. */
+export function ActionHost() {
+  const open = action.value;
+  if (!open) return null;
+  return sheetOf(open, () => {
+    finish();
+    open.onDone?.();
+  });
+}

@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import { closeLead, reopen, settings } from '../../../store';
+import type { LeadView } from '../../../store/types';
+import { Button } from '../../../ui/Button';
+import { SelectField, TextArea, TextField } from '../../../ui/Field';
+import { Sheet } from '../../../ui/Sheet';
+import { toast } from '../../../ui/Toast';
+import { attempts } from '../facts';
+import { closingWord } from '../labels';
+import { w } from '../words';
+import { start, takeBack } from './actions';
+import {
+  type Closing,
+  closeBody,
+  newClosing,
+  OUTCOMES,
+  type Outcome,
+  type Wrong,
+  wrongWith,
+} from './closing';
+
+interface Props {
+  lead: LeadView;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+interface PartProps {
+  closing: Closing;
+  set: (change: Partial<Closing>) => void;
+  errorOf: (name: keyof Wrong) => string | undefined;
+  currency: string;
+}
+
+const SalePart = ({ closing, set, errorOf, currency }: PartProps) => (
+  <div class="pair">
+    <TextField
+      label={w('close.value', { currency })}
+      inputMode="decimal"
+      value={closing.value}
+      onValue={(value) => set({ value })}
+      error={errorOf('value')}
+      testId="close-value"
+    />
+    <TextField
+      label={w('close.invoice')}
+      value={closing.invoice}
+      onValue={(invoice) => set({ invoice })}
+      error={errorOf('invoice')}
+      testId="close-invoice"
+    />
+  </div>
+);
+
+const ReasonPart = ({ closing, set, errorOf }: PartProps) => (
+  <>
+    <TextArea
+      label={w('close.reason')}
+      hint={w('close.reason.hint')}
+      value={closing.reason}
+      onValue={(reason) => set({ reason })}
+      error={errorOf('reason')}
+      testId="close-reason"
+    />
+    {closing.outcome === 'lost' && (
+      <div class="pair">
+        <TextField
+          label={w('close.objection')}
+          value={closing.objection}
+          onValue={(objection) => set({ objection })}
+        />
+        <TextField
+          label={w('close.competitor')}
+          value={closing.competitor}
+          onValue={(competitor) => set({ competitor })}
+        />
+      </div>
+    )}
+  </>
+);
+
+async function close({ lead, onDone }: Props, closing: Closing, currency: string): Promise<void> {
+  const op = await closeLead(lead.id, closeBody(closing, currency));
+  onDone();
+  const outcome = closingWord(closing.outcome);
+  toast(w('close.saved', { outcome }), () => void takeBack(op, () => reopen(lead.id, w('ui.tookBack'))));
+}
+
+function useClosing(props: Props, currency: string) {
+  const [closing, setClosing] = useState(() => newClosing('not_a_prospect'));
+  const [wrong, setWrong] = useState<Wrong>({});
+  const set = (change: Partial<Closing>) => setClosing((before) => ({ ...before, ...change }));
+  const errorOf = (name: keyof Wrong) =>
+    wrong[name] && w(wrong[name] === 'number' ? 'close.number' : 'close.needed');
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const found = wrongWith(closing, currency);
+    setWrong(found);
+    if (Object.keys(found).length === 0) void close(props, closing, currency);
+  };
+  return { closing, set, errorOf, submit };
+}
+
+/** Nothing leaves the list but by an outcome with what it needs. */
+export function CloseSheet(props: Props) {
+  const currency = props.lead.currency || settings.value.org?.currency || 'EUR';
+  const { closing, set, errorOf, submit } = useClosing(props, currency);
+  const part = { closing, set, errorOf, currency };
+  return (
+    <Sheet title={w('close.title')} onClose={props.onClose} testId="close-sheet">
+      <form class="stack" onSubmit={submit} noValidate>
+        <SelectField
+          label={w('close.outcome')}
+          value={closing.outcome}
+          onValue={(outcome) => set({ outcome: outcome as Outcome })}
+          options={OUTCOMES.map((value) => ({ value, label: closingWord(value) }))}
+          hint={
+            closing.outcome === 'unreachable'
+              ? w('close.attempts', { count: attempts(props.lead) })
+              : undefined
+          }
+          testId="close-outcome"
+        />
+        {closing.outcome === 'won' ? <SalePart {...part} /> : <ReasonPart {...part} />}
+        <Button type="submit" tone="signal" size="lg" wide testId="close-save">
+          {w('close.save')}
+        </Button>
+        <Button tone="quiet" wide onClick={() => start({ ...props, kind: 'later' })}>
+          {w('close.later')}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}

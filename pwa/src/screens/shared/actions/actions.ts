@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals';
+import { undo } from '../../../store';
+import type { LeadView } from '../../../store/types';
+import type { Channel, Id, NextStep, Step } from '../../../wire';
+
+/** What a person is about to do with a lead; its sheet is open while this stands. */
+export type Action = { lead: LeadView; onDone?: (() => void) | undefined } & (
+  | { kind: 'touch'; channel: Channel; step: Step | NextStep | null; corrects?: Id }
+  | { kind: 'snooze'; step: Step | NextStep }
+  | { kind: 'close' | 'later' | 'assign' | 'note' | 'promise' | 'reopen' | 'classify' }
+);
+
+export const action = signal<Action | null>(null);
+
+export const start = (next: Action): void => {
+  action.value = next;
+};
+
+export const finish = (): void => {
+  action.value = null;
+};
+
+/** Takes an operation back; when it has left the phone already, does the opposite instead. */
+export async function takeBack(op: Id, opposite: () => unknown): Promise<void> {
+  if (!(await undo(op))) await opposite();
+}
