@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from server.auth import devices, sessions
 from server.auth.actor import Actor
-from server.auth.permission_map import PERMISSIONS
+from server.auth.permission_map import PERMISSIONS, check
 from server.auth.scopes import has_access, scopes_of_user
 from server.core.api import client_address
 from server.core.clock import now_ms
@@ -111,8 +111,8 @@ def _admit(mark: Mark) -> None:
     g.actor = actor = _authenticated()
     if mark.password_only and actor.session_id is None:
         raise Forbidden("Sign in with your password to do this.", code="password_needed")
-    if mark.permission and not actor.has(*PERMISSIONS[mark.permission]):
-        raise Forbidden()
+    if mark.permission:
+        check(actor, mark.permission)
 
 
 def _authenticated() -> Actor:

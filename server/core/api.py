@@ -13,6 +13,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import BaseConverter
 
+from server.core.fields import Day, Instant
 from server.core.http import read_json
 
 
@@ -54,6 +55,8 @@ class Api(SmorestApi):
     def __init__(self, app: Flask) -> None:
         plugin = MarshmallowPlugin(schema_name_resolver=name_in_openapi)
         super().__init__(app, spec_kwargs={"marshmallow_plugin": plugin})
+        self.register_field(Instant, "string", "date-time")
+        self.register_field(Day, "string", "date")
 
     def _register_error_handlers(self) -> None:
         """None: flask-smorest's own handler has another shape and loses the Allow header of a 405."""

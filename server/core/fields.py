@@ -90,22 +90,34 @@ class TimeZone(fields.String):
         super().__init__(validate=[validate.Length(max=60), time_zone], **kwargs)
 
 
-class Language(fields.String):
+class Coded(Words):
+    """Text of one pattern, like `^[a-z]{2}$`. Blanks around it are gone before it is judged."""
+
+    def __init__(self, pattern: str, error: str, *, longest: int = 60, **kwargs: Any) -> None:
+        super().__init__(longest=longest, **kwargs)
+        self.validators.append(validate.Regexp(pattern, error=error))
+
+
+class Language(Coded):
     """An ISO 639-1 code."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(r"[a-z]{2}\Z", error="Not a language. Write it like en or de."), **kwargs
-        )
+        super().__init__("^[a-z]{2}$", "Not a language. Write it like en or de.", longest=2, **kwargs)
 
 
-class Currency(fields.String):
+class Currency(Coded):
     """An ISO 4217 code."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(r"[A-Z]{3}\Z", error="Not a currency. Write it like EUR."), **kwargs
-        )
+        super().__init__("^[A-Z]{3}$", "Not a currency. Write it like EUR.", longest=3, **kwargs)
+
+
+class Slug(Coded):
+    """A name for machines: small letters, digits and underscores."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        error = "Use small letters, digits and single underscores, like call_back."
+        super().__init__("^[a-z0-9]+(_[a-z0-9]+)*$", error, longest=40, **kwargs)
 
 
 class ShowBasics(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from server.core.fields import IdField, Instant, ShowBasics, Words, in_order
+from server.core.fields import IdField, Instant, ShowBasics, Slug, Words, in_order
 from server.events.models import KINDS
 
 MOST_CHIPS = 6
@@ -11,22 +11,18 @@ MOST_CHOICES = 12
 MOST_STAFF = 500
 QUESTION_KINDS = ("text", "choice", "yes_no", "number")
 
-slug = validate.Regexp(
-    r"[a-z0-9]+(?:_[a-z0-9]+)*\Z", error="Use small letters, digits and single underscores, like call_back."
-)
-
 
 class Chip(Schema):
     """One tap on the lead sheet: becomes the field `tag/<slug>`."""
 
-    slug = fields.String(required=True, validate=[validate.Length(1, 40), slug])
+    slug = Slug(required=True)
     label = Words(required=True, longest=40)
 
 
 class Question(Schema):
     """One line of the qualifying script: its answer becomes the field `q/<id>`."""
 
-    id = fields.String(required=True, validate=[validate.Length(1, 40), slug])
+    id = Slug(required=True)
     label = Words(required=True)
     kind = fields.String(load_default="text", validate=validate.OneOf(QUESTION_KINDS))
     choices = fields.List(Words(longest=80), load_default=list, validate=validate.Length(max=MOST_CHOICES))
