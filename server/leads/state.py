@@ -108,7 +108,7 @@ def packed(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
     """JSON of what the server keeps beside the document. Each stamp stands once: a capture sets twenty fields."""
     known: dict[Stamp, int] = {}
     index = {name: known.setdefault(stamp, len(known)) for name, stamp in stamps.items()}
-    return orjson.dumps([list(known), index, ended]).decode()
+    return orjson.dumps([[tuple(stamp) for stamp in known], index, ended]).decode()
 
 
 def unpacked(text: str) -> tuple[dict[str, Stamp], dict[str, str]]:
