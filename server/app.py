@@ -20,6 +20,9 @@ ROOMS: tuple[str, ...] = (
     "server.auth",
     "server.events",
     "server.storage",
+    "server.leads",
+    "server.followups",
+    "server.triage",
 )
 #: modules that must be imported so that their tables or their answers to signals are known
 LISTENERS: tuple[str, ...] = (
@@ -39,6 +42,8 @@ LISTENERS: tuple[str, ...] = (
     "server.plans.models",
     "server.cards.models",
     "server.followups.models",
+    "server.followups.sweep",
+    "server.intake",
     "server.sync.models",
 )
 
