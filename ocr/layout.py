@@ -17,7 +17,10 @@ from ocr.model import Box, Line
 #: Lines that lean further than this from the card's direction do not belong to its running text.
 ASIDE_DEGREES = 25.0
 #: Marks that cards put between two values of one line; two blanks are such a mark too.
-SEPARATOR = re.compile(r"\s*[|•·●▪■♦◆∙‧・›»¦]\s*|\s{2,}|\s+[*~]\s+")
+SEPARATOR = re.compile(r"\s*[|•·●▪■♦◆∙‧›»¦]\s*|\s{2,}|\s+(?:[*~]|I)\s+")
+
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+_NUMBER_WITH_O = re.compile(r"(?<![\w@.])\d+O[\dO]*(?![\w@])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +114,30 @@ def reading_angle(lines: Iterable[Line]) -> float:
 def _pieces(line: Line, index: int, direction: float, aside: bool) -> Iterable[Row]:
     """One row for each part of a line between separators."""
     start = 0
-    cuts = [(m.start(), m.end()) for m in SEPARATOR.finditer(line.text)]
-    for cut_start, cut_end in [*cuts, (len(line.text), len(line.text))]:
-        text = line.text[start:cut_start]
+    whole = plain_characters(line.text)
+    cuts = [(m.start(), m.end()) for m in SEPARATOR.finditer(whole)]
+    for cut_start, cut_end in [*cuts, (len(whole), len(whole))]:
+        text = whole[start:cut_start]
         lead = len(text) - len(text.lstrip())
         if text.strip():
-            yield _row(line, index, start + lead, start + lead + len(text.strip()), direction, aside)
+            first = start + lead
+            yield _row(line, index, first, first + len(text.strip()), text.strip(), direction, aside)
         start = cut_end
 
 
-def _row(line: Line, index: int, start: int, end: int, direction: float, aside: bool) -> Row:
+def plain_characters(text: str) -> str:
+    """Full-width characters as ASCII and the letter O inside a number as 0; every place is kept."""
+    narrow = text.translate(_FULL_WIDTH)
+    return _NUMBER_WITH_O.sub(lambda match: match.group().replace("O", "0"), narrow)
+
+
+def _row(line: Line, index: int, start: int, end: int, text: str, direction: float, aside: bool) -> Row:
     quad = span_quad(line.text, line.quad, start, end)
     x, y = turned(centre(quad), -direction)
     w, h = length(quad), height(quad)
     if aside:
         w, h = h, w
-    return Row(line.text[start:end], x - w / 2, y - h / 2, w, h, line.confidence, index, start, end, aside)
+    return Row(text, x - w / 2, y - h / 2, w, h, line.confidence, index, start, end, aside)
 
 
 def same_level(a: Row, b: Row) -> bool:

@@ -14,6 +14,7 @@ from ocr.fields.places import postal_parts
 from ocr.layout import Page, arrange
 from ocr.model import Box, Field, Line, ReadOptions
 from ocr.scoring import calibrated
+from ocr.text import tidy
 
 #: What the joint choice calls a role -> what a contact calls the field.
 FIELD_OF = {"name": "name", "title": "job_title", "company": "company", "address": "address"}
@@ -40,7 +41,7 @@ def _written(context: Context, role: str, choice: Choice) -> list[Field]:
     name = FIELD_OF[role]
     sure = calibrated(name, choice.share * min(1.0, 0.5 + candidate.confidence / 2))
     box = _box(context.page, candidate.spans)
-    whole = Field(name, candidate.text, sure, box, "joint")
+    whole = Field(name, tidy(candidate.text), sure, box, "joint")
     if role == "name":
         person = split_name(candidate.text, context.locals)
         parts = [("given_name", person.given), ("family_name", person.family)]

@@ -53,3 +53,9 @@ def is_han(text: str) -> bool:
     """True when the whole text is Chinese characters (blanks aside)."""
     bare = text.replace(" ", "").replace("\u3000", "")
     return bool(bare) and all(_HAN.match(c) for c in bare)
+
+
+def tidy(text: str) -> str:
+    """A value as people write it: single blanks, no trade-mark signs, no dangling marks."""
+    bare = re.sub(r"[™®©℠]", "", text)
+    return re.sub(r"\s+", " ", bare).strip(" ,;:|-–—/")

@@ -95,26 +95,40 @@ def _read(reader: Any, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
     from rapidocr.utils.process_img import map_boxes_to_original
 
     resized, record = reader.preprocess_img(pixels)
-    found, turned, read, _ = reader.run_ocr_steps(resized, record)
+    found, turned, read, crops = reader.run_ocr_steps(resized, record)
     if found.boxes is None or read.txts is None:
         return
     corners = map_boxes_to_original(found.boxes, record, *pixels.shape[:2])
     quads = [_quad(four) for four in corners]
     flipped = [label == "180" and score > CERTAINLY_FLIPPED for label, score in turned.cls_res]
-    for quad, text, score in zip(reading_direction(quads, flipped), read.txts, read.scores, strict=True):
+    heads = on_their_head(quads, flipped)
+    texts = list(zip(read.txts, read.scores, strict=True))
+    for i in (i for i, (was, voted) in enumerate(zip(flipped, heads, strict=True)) if was != voted):
+        texts[i] = _read_again(reader, crops[i], heads[i])
+    for quad, head, (text, score) in zip(quads, heads, texts, strict=True):
         confidence = round(float(score), 4)
         if text.strip() and confidence >= LEAST_CONFIDENCE:
-            yield Line(text, confidence, quad, words_of(text, confidence, quad))
+            placed = _turned(quad, _stands(quad), head)
+            yield Line(text, confidence, placed, words_of(text, confidence, placed))
 
 
-def reading_direction(quads: list[Quad], flipped: list[bool]) -> list[Quad]:
-    """Let every quad start where its text starts. One short line on its head is a misjudgement;
-    the lines of a card agree, so lying and standing lines vote apart."""
-    stands = [height(quad) >= STANDING * length(quad) for quad in quads]
+def _read_again(reader: Any, crop: np.ndarray[Any, Any], on_head: bool) -> tuple[str, float]:
+    """Read one line the way the card's other lines stand; the direction model misjudged it."""
+    read = reader.recognize_txt([np.ascontiguousarray(crop[::-1, ::-1]) if on_head else crop])
+    return read.txts[0], read.scores[0]
+
+
+def on_their_head(quads: list[Quad], flipped: list[bool]) -> list[bool]:
+    """Which lines are upside down. The lines of a card agree, so lying and standing lines vote apart
+    and the majority, weighted by length, decides for all of them."""
     votes = {True: 0.0, False: 0.0}
-    for quad, standing, on_head in zip(quads, stands, flipped, strict=True):
-        votes[standing] += max(length(quad), height(quad)) * (1 if on_head else -1)
-    return [_turned(quad, standing, votes[standing] > 0) for quad, standing in zip(quads, stands, strict=True)]
+    for quad, head in zip(quads, flipped, strict=True):
+        votes[_stands(quad)] += max(length(quad), height(quad)) * (1 if head else -1)
+    return [votes[_stands(quad)] > 0 for quad in quads]
+
+
+def _stands(quad: Quad) -> bool:
+    return height(quad) >= STANDING * length(quad)
 
 
 def _turned(quad: Quad, standing: bool, on_head: bool) -> Quad:

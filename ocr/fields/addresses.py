@@ -153,7 +153,12 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
     beside = context.right_of(parts[-1])
     after = [*under[:1], *([beside] if beside and beside.index not in inside else [])]
     t = traits(parts[-1].text)
+    early = [traits(part.text) for part in parts[:-2]]
     return {
+        "code_early": float(any(e.postcode and not e.street_words for e in early)),
+        "country_inside": float(any(traits(part.text).country for part in parts[:-1])),
+        "restart": float(any(_closes(a.text) and _opens(b.text) for a, b in zip(parts, parts[1:], strict=False))),
+        "email_gap": float(any(b.span.row - a.span.row > 1 for a, b in zip(parts, parts[1:], strict=False))),
         "ends_in_place": float(t.postcode or t.country or t.city > 0 or t.region),
         "ends_in_comma": float(context.fragments[parts[-1].index].text.rstrip().endswith(",") or _raw_comma(context, parts[-1])),
         "starts_with_code": float(bool(POSTCODE.match(parts[0].text))),
@@ -165,6 +170,18 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
         "weak_above": float(any(looks_postal(f.text) and not _strongly_postal(f.text) for f in over[-1:])),
         "comma_above": float(any(_raw_comma(context, f) for f in over[-1:])),
     }
+
+
+def _closes(text: str) -> bool:
+    """The last line of an address: a country, or a post code behind a town."""
+    t = traits(text)
+    return t.country or (t.postcode and t.city > 0 and not t.street_words)
+
+
+def _opens(text: str) -> bool:
+    """The first line of an address: a street, a house number, a post box."""
+    t = traits(text)
+    return t.street_words > 0 or bool(_HOUSE.match(text))
 
 
 def _raw_comma(context: Context, part: Fragment) -> bool:

@@ -124,6 +124,7 @@ def _edges(context: Context, raw: Candidate) -> dict[str, float]:
         "address_inside": float(len(raw.parts) > 1 and any(_addressish(part.text) for part in raw.parts)),
         "script_mix": float(len({has_cjk(part.text) for part in raw.parts}) > 1),
         "repeats": _repeats(raw),
+        "domain_and_more": float(len(raw.parts) > 1 and form is None and any(squash(p.text) in context.domain_names for p in raw.parts)),
     }
 
 

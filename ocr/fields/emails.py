@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -28,8 +29,11 @@ def find_emails(rows: Sequence[Row]) -> list[Found]:
     found.extend(_over_two_rows(rows, found))
     kept: list[Found] = []
     for mail in found:
-        if not any(_same(mail.value, other.value) for other in kept):
+        at = next((i for i, other in enumerate(kept) if _same(mail.value, other.value)), None)
+        if at is None:
             kept.append(mail)
+        else:
+            kept[at] = replace(kept[at], echoes=kept[at].echoes + mail.spans)
     return kept
 
 

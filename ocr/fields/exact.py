@@ -31,7 +31,7 @@ class Exact:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        return tuple(span for found in self.all for span in found.spans)
+        return tuple(span for found in self.all for span in (*found.spans, *found.echoes))
 
 
 def find_exact(rows: Sequence[Row], country: str | None) -> Exact:
@@ -39,7 +39,7 @@ def find_exact(rows: Sequence[Row], country: str | None) -> Exact:
     emails = find_emails(rows)
     web = agreed(find_websites(rows, emails), emails)
     ids = find_ids(rows)
-    taken = [span for found in (*emails, *web, *ids) for span in found.spans]
+    taken = [span for found in (*emails, *web, *ids) for span in (*found.spans, *found.echoes)]
     countries = likely_countries(rows, [*emails, *web], country)
     phones = find_phones(rows, blanked(rows, taken), countries)
     sites = tuple(found for found in web if found.field == "website")

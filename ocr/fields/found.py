@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ocr.layout import Row
 
@@ -31,6 +31,17 @@ class Found:
     rule: str
     kind: str | None = None
     e164: str | None = None
+    #: Where the same value is printed again.
+    echoes: tuple[Span, ...] = ()
+
+
+def each_once(found: Iterable[Found], key: Callable[[Found], str]) -> list[Found]:
+    """One of each value, in order; the first keeps the places of the others as echoes."""
+    unique: dict[str, Found] = {}
+    for one in found:
+        first = unique.get(key(one))
+        unique[key(one)] = replace(first, echoes=first.echoes + one.spans) if first else one
+    return list(unique.values())
 
 
 def whole(index: int, row: Row) -> Span:

@@ -66,8 +66,30 @@ def bare_words(text: str) -> list[str]:
     tokens = [t.strip(".,()\"'") for t in re.split(r"[\s]+", re.sub(r"\.(?=\w{2,})", ". ", head)) if t.strip(".,()\"'")]
     while len(tokens) > 1 and fold(tokens[0]) in HONORIFICS:
         tokens = tokens[1:]
-    while len(tokens) > 2 and re.sub(r"\W", "", fold(tokens[-1])) in DEGREES:
-        tokens = tokens[:-1]
+    while len(tokens) > 2:
+        last, two = (re.sub(r"\W", "", fold("".join(tokens[-n:]))) for n in (1, 2))
+        if len(tokens) > 3 and len(two) <= 4 and two in DEGREES:
+            tokens = tokens[:-2]
+        elif last in DEGREES and not (len(last) == 2 and tokens[-1].istitle()):
+            tokens = tokens[:-1]
+        else:
+            break
+    return unglued_name(tokens)
+
+
+def unglued_name(tokens: list[str]) -> list[str]:
+    """"ROWENAASHDOWN" and "AnnLee": a lost blank between a given and a family name."""
+    if len(tokens) != 1 or len(tokens[0]) < 7:
+        return tokens
+    word, folded = tokens[0], fold(tokens[0])
+    camel = re.fullmatch(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})", word)
+    if camel and camel.group(1) not in {"Mac", "Fitz", "Van", "Von"}:
+        return [camel.group(1), camel.group(2)]
+    if folded in word_set("given_names") or folded in word_set("family_names"):
+        return tokens
+    for at in range(len(word) - 3, 3, -1):
+        if folded[:at] in word_set("given_names") and folded[at:] in word_set("family_names"):
+            return [word[:at], word[at:]]
     return tokens
 
 

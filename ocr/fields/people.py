@@ -48,6 +48,8 @@ def _full(printed: str, tokens: Sequence[str]) -> str:
     """The printed text from the first to the last name word, with its dots."""
     if not tokens:
         return printed.strip()
+    if len(tokens) == 2 and "".join(tokens) in printed:
+        return " ".join(tokens)
     start = printed.find(tokens[0])
     end = printed.rfind(tokens[-1]) + len(tokens[-1])
     kept = printed[max(0, start) : end] if end > start else printed
@@ -58,7 +60,9 @@ def _full(printed: str, tokens: Sequence[str]) -> str:
 
 def _family_first(tokens: Sequence[str], mail_locals: Sequence[str]) -> bool:
     """"NGUYEN Van An", "Nagy László": capitals on the first word only, or both lists agree and the mail too."""
-    if tokens[0].isupper() and len(tokens[0]) > 2 and not any(token.isupper() and len(token) > 2 for token in tokens[1:]):
+    if len(re.sub(r"\W", "", tokens[0])) < len(tokens[0]) or len(tokens[0]) < 3:
+        return False
+    if tokens[0].isupper() and not any(token.isupper() and len(token) > 2 for token in tokens[1:]):
         return True
     first, last = fold(tokens[0]), fold(tokens[-1])
     turned = first in word_set("family_names") and first not in word_set("given_names")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
-from ocr.fields.found import Found, Span
+from ocr.fields.found import Found, Span, each_once
 from ocr.fields.labels import PHONE_KINDS, is_only_label, label_after, label_before
 from ocr.layout import Row, same_level, stacked
 from ocr.text import digits
@@ -46,12 +46,8 @@ def find_phones(rows: Sequence[Row], texts: Sequence[str], countries: Sequence[s
     card points to, most likely first.
     """
     runs = [run for index, row in enumerate(rows) for run in _runs(index, row, texts[index], rows, texts)]
-    accepted = [run for run in runs if _is_phone(run, texts[run.index], countries)]
-    unique: dict[str, Found] = {}
-    for run in accepted:
-        found = _found(run, countries)
-        unique.setdefault(found.e164 or re.sub(r"\D", "", found.value), found)
-    return list(unique.values())
+    found = (_found(run, countries) for run in runs if _is_phone(run, texts[run.index], countries))
+    return each_once(found, lambda phone: phone.e164 or re.sub(r"\D", "", phone.value))
 
 
 def _runs(index: int, row: Row, text: str, rows: Sequence[Row], texts: Sequence[str]) -> Iterator[_Run]:

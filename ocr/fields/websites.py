@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ocr.fields import domains
 from ocr.fields.emails import repaired_host
-from ocr.fields.found import Found, Span, blanked
+from ocr.fields.found import Found, Span, blanked, each_once
 from ocr.fields.labels import label_before
 from ocr.layout import Row
 
@@ -25,14 +25,13 @@ _HANDLE = re.compile(r"(?<![\w@.])@([A-Za-z]\w[\w.]{2,29})(?![\w@])")
 
 def find_websites(rows: Sequence[Row], emails: Sequence[Found]) -> list[Found]:
     """Websites (field "website") and profiles (field "social"), each host once."""
-    texts = blanked(rows, (span for mail in emails for span in mail.spans))
+    texts = blanked(rows, (span for mail in emails for span in (*mail.spans, *mail.echoes)))
     mail_domains = {domains.registrable(mail.value.split("@")[1]) for mail in emails}
-    unique: dict[str, Found] = {}
+    found: list[Found] = []
     for index, text in enumerate(texts):
-        for printed in (*_urls(index, text, mail_domains), *_handles(index, text)):
-            found = without_glued_letter(printed, mail_domains)
-            unique.setdefault(host_of(found.value) if found.field == "website" else found.value.casefold(), found)
-    return list(unique.values())
+        printed = (*_urls(index, text, mail_domains), *_handles(index, text))
+        found.extend(without_glued_letter(one, mail_domains) for one in printed)
+    return each_once(found, lambda one: host_of(one.value) if one.field == "website" else one.value.casefold())
 
 
 def without_glued_letter(found: Found, mail_domains: set[str]) -> Found:
