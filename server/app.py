@@ -11,6 +11,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import pwa
+from server.apidocs.views import blueprint as apidocs
 from server.auth import access
 from server.core import config, db, http, limits
 from server.core.api import Api, IdConverter, id_in_openapi
@@ -73,6 +74,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     access.init_app(app)
     limits.init_app(app)
     _open_rooms(app)
+    app.register_blueprint(apidocs)
     pwa.init_app(app)
     # the commands start processes that build this app again, so they can only be known once it stands
     import_module("server.cli").register(app)

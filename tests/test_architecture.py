@@ -23,7 +23,7 @@ LEVELS: tuple[frozenset[str], ...] = tuple(
         "classification assignment plans",
         "cards followups intake",
         "sync triage reports exports",
-        "app cli supervise web address pwa migrations demo",
+        "app apidocs cli supervise web address pwa migrations demo",
     )
 )
 #: inside a room: which file may import which of its neighbours

@@ -1,0 +1,1 @@
+"""The API's own description: OpenAPI for machines, a page for people."""
