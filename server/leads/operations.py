@@ -157,7 +157,7 @@ def add_note(ws: Workspace, op: Op) -> None:
     id, text = op.body["id"], op.body["text"]
     if any(n["id"] == id for n in lead.doc["notes"]):
         return
-    ws.touch(lead)
+    ws.touch(lead, stale=False)
     note = {"id": id, "at": op.at, "by": ws.actor.user_id, "text": text}
     lead.doc["notes"].append(note)
     ws.insert(table(LeadNote), {**note, "lead_id": lead.id})

@@ -25,6 +25,28 @@ CHOICES = {
 NUMBERS = ("worth", "wake_at")
 SWITCHES = ("trashed",)
 
+#: class, owner, plan and status rest on these and on answers and products; the rest only describes
+FACTS = frozenset(
+    (
+        *EMAILS,
+        *PHONES,
+        *NUMBERS,
+        *SWITCHES,
+        "rating",
+        "track",
+        "given_name",
+        "family_name",
+        "company",
+        "website",
+        "address",
+        "city",
+        "postcode",
+        "country",
+        "language",
+        "interest",
+    )
+)
+
 
 class BadRegister(ValueError):
     """A field name or value with no sensible reading; `field` names it."""
@@ -107,3 +129,8 @@ def products_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Codes of the products somebody ticked."""
     ticked = (name for name, value in fields.items() if name.startswith("product/") and value)
     return tuple(sorted(name.removeprefix("product/") for name in ticked))
+
+
+def is_fact(name: str) -> bool:
+    """Whether anything is decided by this field."""
+    return name in FACTS or name.startswith(("q/", "product/"))

@@ -29,8 +29,10 @@ class LeadState:
     company_id: str | None = None
     #: key -> id of steps no longer planned: they stay in the table, off the document, and may come back
     ended: dict[str, str] = field(default_factory=dict)
-    #: fields changed in this transaction: what intake may skip otherwise
+    #: fields changed in this transaction
     changed: set[str] = field(default_factory=set)
+    #: whether something changed that class, owner, plan or status rest on
+    stale: bool = False
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from server.core.db import Base, table, writing
 from server.core.ids import new_id
 from server.leads.merge import RANK, Merged, Patch, Stamp, merge
 from server.leads.models import FieldHistory, Lead, LeadScope
+from server.leads.registers import is_fact
 from server.leads.scopes import scopes_of
 from server.leads.state import LeadState, blank, columns_of, unpacked
 
@@ -107,9 +108,10 @@ class Workspace:
         self.touch(lead)
         return lead
 
-    def touch(self, lead: LeadState) -> int:
-        """Mark the lead changed under a new revision, which is returned."""
+    def touch(self, lead: LeadState, *, stale: bool = True) -> int:
+        """Mark the lead changed under a new revision, which is returned. Not `stale`: intake need not look."""
         self.rev += 1
+        lead.stale = lead.stale or stale
         lead.doc["rev"] = self.rev
         self._dirty[lead.id] = lead
         return self.rev
@@ -132,7 +134,7 @@ class Workspace:
 
         `base` None: the writer sees the lead as it is now; `at` None: now.
         """
-        rev = self.touch(lead)
+        rev = self.touch(lead, stale=False)
         patch = Patch(
             op=op or new_id(),
             device=device,
@@ -146,6 +148,7 @@ class Workspace:
         before = {name: lead.doc["origin"].get(name) for name in values}
         merged = merge(lead.fields, lead.stamps, patch, rev, self.now)
         lead.changed.update(merged.won)
+        lead.stale = lead.stale or any(map(is_fact, merged.won))
         by = self.actor.user_id
         for name in merged.won:
             extra = notes.get(name, {}) if notes else {}
@@ -202,8 +205,9 @@ class Workspace:
 
     def flush(self) -> None:
         """Let intake answer, then write everything. Called once, at the end."""
-        if self._dirty:
-            signals.leads_changing.send(self, leads=self.dirty)
+        stale = [lead for lead in self.dirty if lead.stale]
+        if stale:
+            signals.leads_changing.send(self, leads=stale)
         new = [columns_of(lead) for lead in self.dirty if lead.new]
         if new:
             self._inserts[_lead] = new
