@@ -1,0 +1,51 @@
+"""People at work, straight in the database: each with a paired phone."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import insert, select
+
+from server.auth import devices
+from server.auth.access import actor_of
+from server.auth.actor import Actor
+from server.auth.models import User
+from server.core.clock import now_ms
+from server.core.db import reading, table, writing
+from server.core.ids import new_id
+
+_user = table(User)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person and the headers her phone sends."""
+
+    id: str
+    device_id: str
+    headers: dict[str, str]
+
+
+def colleague(app: Flask, *roles: str) -> Colleague:
+    """A new person of these roles (rep unless said otherwise) and her phone."""
+    id, device_id, now = new_id(), new_id(), now_ms()
+    person = {
+        "id": id,
+        "email": f"{id}@team.example",
+        "name": f"Colleague {id[-4:]}",
+        "roles": list(roles or ("rep",)),
+        "languages": [],
+        "active": True,
+        "created_at": now,
+        "updated_at": now,
+    }
+    with app.app_context(), writing() as connection:
+        connection.execute(insert(_user).values(person))
+        token = devices.pair(connection, id, devices.Installation(device_id, "Phone"))
+    return Colleague(id, device_id, {"Authorization": f"Bearer {token}"})
+
+
+def actor(app: Flask, who: Colleague) -> Actor:
+    """The person as operations see her."""
+    with app.test_request_context(), reading() as connection:
+        row = connection.execute(select(_user).where(_user.c.id == who.id)).mappings().one()
+        return actor_of(connection, row, device_id=who.device_id)
