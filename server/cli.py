@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from server import address
+from server import address, local_ca
 from server.auth.setup import first_run_url
 from server.core.db import db
 from server.jobs.worker import run as work
@@ -31,10 +31,11 @@ def register(app: Flask) -> None:
 @click.command()
 @click.option("--host", envvar="HOST", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104
 @click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--https", envvar="HTTPS", type=click.Choice(["local"]), help="Make a certificate of our own.")
 @click.option("--tls-certificate", envvar="TLS_CERTIFICATE", type=click.Path(exists=True, path_type=Path))
 @click.option("--tls-key", envvar="TLS_KEY", type=click.Path(exists=True, path_type=Path), help="PKCS#8, PEM.")
 @with_appcontext
-def serve(host: str, port: int, tls_certificate: Path | None, tls_key: Path | None) -> None:
+def serve(host: str, port: int, https: str | None, tls_certificate: Path | None, tls_key: Path | None) -> None:
     """Migrate the database, then run the web server and the workers until Ctrl-C."""
     if bool(tls_certificate) != bool(tls_key):
         raise click.UsageError("TLS_CERTIFICATE and TLS_KEY go together: set both or none.")
@@ -42,16 +43,13 @@ def serve(host: str, port: int, tls_certificate: Path | None, tls_key: Path | No
         raise click.ClickException(
             f"Port {port} is taken. Stop what uses it, or choose another: PORT={port + 1} make run"
         )
-    chosen = os.environ.get("PUBLIC_URL")
-    urls = [chosen] if chosen else address.urls(host, port, https=tls_certificate is not None)
-    # The children read it from the environment, as everything does; the first-run link is opened on this machine.
-    os.environ["PUBLIC_URL"], current_app.config["PUBLIC_URL"] = urls[-1], urls[0]
+    tls = [tls_certificate, tls_key] if tls_certificate and tls_key else _own_certificate() if https else []
+    urls = _take_addresses(host, port, https=bool(tls))
     upgrade()
     lines = _welcome(urls, first_run_url())
     db.engine.dispose()
     workers = [[sys.executable, "-m", "flask", "--app", "wsgi", "worker"]] * current_app.config["OCR_WORKERS"]
-    web = [sys.executable, "-m", "server.web", host, str(port), *map(str, filter(None, (tls_certificate, tls_key)))]
-    supervisor = Supervisor(web, workers)
+    supervisor = Supervisor([sys.executable, "-m", "server.web", host, str(port), *map(str, tls)], workers)
     sys.exit(supervisor.run(lambda: _announce(host, port, lines)))
 
 
@@ -61,6 +59,24 @@ def worker() -> None:
     """Read cards, run clocks, send mail: everything that need not happen within a request."""
     end_with_parent()
     work()
+
+
+def _own_certificate() -> list[Path]:
+    try:
+        made = local_ca.ensure(Path(current_app.config["DATA_DIR"]) / "tls")
+    except local_ca.NoCertificate as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Phones must trust {made.authority} (docs/phones.md). Its SHA-256 fingerprint:\n  {made.fingerprint}")
+    return [made.certificate, made.key]
+
+
+def _take_addresses(host: str, port: int, *, https: bool) -> list[str]:
+    """The addresses to show: first the one for this machine, where the first-run link is opened, last for phones."""
+    chosen = os.environ.get("PUBLIC_URL")
+    urls = [chosen] if chosen else address.urls(host, port, https=https)
+    # The children read it from the environment, as everything does.
+    os.environ["PUBLIC_URL"], current_app.config["PUBLIC_URL"] = urls[-1], urls[0]
+    return urls
 
 
 def _announce(host: str, port: int, lines: list[str]) -> None:
@@ -77,7 +93,8 @@ def _announce(host: str, port: int, lines: list[str]) -> None:
 def _welcome(urls: list[str], set_up: str | None) -> list[str]:
     lines = ["", f"Boxless runs at {urls[0]}   (Ctrl-C stops it)"]
     if len(urls) > 1:
-        lines.append(f"From phones in your network: {urls[-1]}   (camera and offline need HTTPS, see docs/phones.md)")
+        trust = "" if urls[-1].startswith("https://") else "   (camera and offline need HTTPS: docs/phones.md)"
+        lines.append(f"From phones in your network: {urls[-1]}{trust}")
     lines += ["", _qr(urls[-1])]
     if set_up:
         lines += [
