@@ -1,4 +1,4 @@
-"""Who may do what: the one map. Which leads she may do it to is the other half: `access.scopes_of_user`.
+"""Who may do what: the one map. Which leads she may do it to is the other half: `scopes.scopes_of_user`.
 
 A permission is `<scope>:<action>`. A route names one of these, or it is refused (`access.py`).
 """
@@ -21,7 +21,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     # the ground the work stands on
     "event:write": ("supervisor", "marketing", "admin"),
     "template:write": ("supervisor", "marketing"),
-    # people and phones; a supervisor reaches the phones of her teams only (`devices.reach`)
+    # people and phones; a supervisor reaches the phones of her teams only (`reach.py`)
     "admin:users": ("admin",),
     "admin:devices": ("supervisor", "admin"),
 }

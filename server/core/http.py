@@ -6,11 +6,13 @@ from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from marshmallow import ValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
-from server.core.errors import Invalid, Malformed, Problem, TooLarge
+from server.core.errors import Invalid, Malformed, Problem, TooLarge, Unavailable
 
 log = structlog.get_logger()
 
@@ -100,9 +102,23 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, problem_response)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(ValidationError, lambda e: problem_response(Invalid(errors=e.messages)))
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolExhausted, _database_away)
     if not app.config["DEVELOPMENT"] and not app.testing:
         app.register_error_handler(Exception, _unexpected)
+    app.before_request(_refuse_nul)
     app.after_request(_headers)
+
+
+def _refuse_nul() -> None:
+    """No address or query of ours holds a NUL, and PostgreSQL takes none."""
+    if "\0" in request.path or any("\0" in key + value for key, value in request.args.items(multi=True)):
+        raise Malformed()
+
+
+def _database_away(error: Exception) -> Response:
+    log.error("database_away", path=request.path, error=type(error).__name__)
+    return problem_response(Unavailable(headers={"Retry-After": "5"}))
 
 
 def _from_http(error: HTTPException) -> Response:
@@ -128,7 +144,7 @@ def _unexpected(error: Exception) -> Response:
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    if request.is_secure or current_app.config["SECURE_COOKIES"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
