@@ -61,10 +61,12 @@ def match_touches(facts: LeadFacts, template: PlanTemplate) -> dict[str, TouchFa
     for slot, counts in tests.items():
         match = next((touch for touch in touches if counts(touch)), None)
         done |= {slot: match} if match else {}
-    information = information_sent(facts)
+    summary = next(
+        (done[place.slot] for place in places if place.step.purpose == "summary" and place.slot in done), None
+    )
     for touch in touches:
         claims = {slot_of(key) for key in touch.satisfies}
-        if not is_outbound(touch) or touch is information or claims & tests.keys():
+        if not is_outbound(touch) or touch is summary or claims & tests.keys():
             continue
         free = (slot for slot in _choices(facts, template, places, touch) if slot not in done)
         taken = next(free, None)

@@ -146,15 +146,16 @@ def _row(want: Wanted, now: datetime) -> StepFact:
         due_at=want.due_at,
         not_before=want.not_before,
         origin=want.origin,
-        state="blocked" if want.blocked else "planned",
+        state="blocked",
         why_code=want.why.code,
         why=want.why.words,
     )
-    return _timed(step, now)
+    return step if want.blocked else _timed(step, now)
 
 
 def _timed(row: StepFact, now: datetime) -> StepFact:
-    if row.state == "blocked":
+    """An open step by the clock. A step a person dated waits for no other one any more."""
+    if not row.is_open:
         return row
     return replace(row, state="due" if now >= row.due_at else "planned")
 

@@ -106,10 +106,12 @@ def test_an_objection_to_calls_turns_every_call_into_writing(
     facts: LeadFacts, now: datetime, objected: float
 ) -> None:
     called = planned(facts, now)
+    called = replace(called, steps=tuple(_marked(step, "pinned", now) for step in called.steps))
     consents = (*facts.consents, ConsentFact("call", "objected", at(60 * 24 + objected)))
     after = planned(replace(called, consents=consents), now)
     assert not {"call", "sms"} & {step.channel for step in open_steps(after)}
-    assert any(step.state != "blocked" for step in open_steps(after))
+    assert reconcile(after, SHIPPED[template_code(after)], BERLIN, now) == []
+    assert_sound(after)
 
 
 @FEWER
