@@ -5,16 +5,19 @@ import shutil
 from scripts import environment
 from scripts.console import run, say
 
-COMPILE = ("pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url")
+COMPILE = ("pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes")
 OVERRIDES = ("--override", "requirements-overrides.txt")
 
 
 def main() -> None:
-    """Compile both files; `-U` in ARGS of uv's own command line raises versions, this only follows the .in files."""
+    """Compile both files, keeping every version that still fits."""
     environment.create()
     for name, extra in (("requirements", OVERRIDES), ("requirements-dev", ())):
         say(f"pinning {name}.txt")
-        run([_uv(), *COMPILE, *extra, "-o", f"{name}.txt", f"{name}.in"], quiet=False)
+        run(
+            [_uv(), "--quiet", *COMPILE, *extra, "--no-emit-index-url", "-o", f"{name}.txt", f"{name}.in"],
+            quiet=False,
+        )
 
 
 def _uv() -> str:

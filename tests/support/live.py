@@ -24,6 +24,7 @@ FOREIGN = {
     "SMTP_URL",
     "SECRET_KEY",
     "PUBLIC_URL",
+    "HTTPS",
     "TLS_CERTIFICATE",
     "TLS_KEY",
 }
