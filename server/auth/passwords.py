@@ -14,7 +14,7 @@ SHORTEST = 12
 LONGEST = 256
 #: distinct characters below which a password is a pattern, like aaaaaaaaaaaa or 121212121212
 FEWEST_DIFFERENT = 5
-#: what must remain of a password when the words anybody would try first are taken out
+#: letters and digits that must remain of a password when the words anybody would try first are taken out
 SHORTEST_REST = 8
 #: context words shorter than this hide in ordinary words by chance
 SHORTEST_CONTEXT = 4
@@ -38,7 +38,7 @@ def check(password: str, context: Iterable[str] = ()) -> None:
         raise ValidationError(f"Use {LONGEST} characters or fewer.")
     if len(set(text)) < FEWEST_DIFFERENT or _is_common(text):
         raise ValidationError("This is among the first passwords anybody would try. Choose another.")
-    if len(_without(text, context)) < SHORTEST_REST:
+    if _is_made_of(text, context):
         raise ValidationError("Leave out your name, e-mail address and organisation: they are tried first.")
 
 
@@ -79,12 +79,13 @@ def _is_common(text: str) -> bool:
     return not _common().isdisjoint(tried | {"".join(filter(str.isalnum, one)) for one in tried})
 
 
-def _without(text: str, context: Iterable[str]) -> str:
-    rest = fold(text)
+def _is_made_of(text: str, context: Iterable[str]) -> bool:
+    """Whether words of the context make up the password but for a few letters and digits."""
+    whole = rest = fold(text)
     words = {word for phrase in context for word in _parts(phrase)}
     for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")
-    return rest
+    return rest != whole and sum(map(str.isalnum, rest)) < SHORTEST_REST
 
 
 def _parts(phrase: str) -> set[str]:
