@@ -31,6 +31,8 @@ class Capture(Base):
     payload: Mapped[str | None] = mapped_column(SafeText)
     sha256: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"), index=True)
     status: Mapped[str] = mapped_column(String(10))
+    #: stable code: why a picture could not be read
+    reason: Mapped[str | None] = mapped_column(String(40))
 
 
 class OcrResult(Base):
@@ -67,4 +69,8 @@ class OcrField(Base):
     conf: Mapped[int] = mapped_column(Integer)
     #: [x, y, w, h] in pixels of the stored picture
     box: Mapped[list[float] | None] = mapped_column(JSON)
+    #: work, mobile, fax or home, for a phone
+    kind: Mapped[str | None] = mapped_column(String(8))
+    #: dialable form, for a phone
+    e164: Mapped[str | None] = mapped_column(String(20))
     rule: Mapped[str | None] = mapped_column(String(60))

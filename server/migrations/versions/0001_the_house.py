@@ -483,6 +483,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.Text(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
         sa.CheckConstraint(
             "kind IN ('card', 'badge_qr', 'badge_barcode', 'nfc', 'vcard', 'voice', 'manual', 'import', 'web')",
             name=op.f("ck_capture_kind"),
@@ -724,6 +725,8 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("conf", sa.Integer(), nullable=False),
         sa.Column("box", sa.JSON(), nullable=True),
+        sa.Column("kind", sa.String(length=8), nullable=True),
+        sa.Column("e164", sa.String(length=20), nullable=True),
         sa.Column("rule", sa.String(length=60), nullable=True),
         sa.ForeignKeyConstraint(
             ["result_id"], ["ocr_result.id"], name=op.f("fk_ocr_field_result_id"), ondelete="CASCADE"
