@@ -92,7 +92,7 @@ def clock_changes(stored: Iterable[ClockState], computed: Iterable[ClockState]) 
     changes = [
         clock
         for key, clock in after.items()
-        if key not in before or (before[key].state == "running" and before[key] != clock)
+        if key not in before or (before[key].state == "running" and _read(before[key]) != _read(clock))
     ]
     gone = Why("anchor_gone", "What started this clock no longer stands.")
     changes += [
@@ -101,6 +101,11 @@ def clock_changes(stored: Iterable[ClockState], computed: Iterable[ClockState]) 
         if key not in after and clock.state == "running"
     ]
     return sorted(changes, key=_order)
+
+
+def _read(clock: ClockState) -> tuple[object, ...]:
+    """What a stored clock is read for; the wording of a reason alone is no change."""
+    return clock.due_at, clock.state, clock.stopped_at, clock.by_machine
 
 
 def _order(clock: ClockState) -> tuple[str, str, datetime]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from server.core.why import Why
 from server.plans.clocks import ClockState, captured_instant, clock_changes, clocks_of
 from server.plans.facts import InfoRequestFact, LeadFacts, PromiseFact, TouchFact
 from server.plans.policies import DEFAULT_POLICIES, ClockPolicy
@@ -170,6 +171,14 @@ def test_finished_clocks_never_change_and_running_ones_do() -> None:
     changed = {(c.clock, c.anchor_at): c.state for c in clock_changes(stored, late_news)}
     assert changed == {("IDLE", at(4)): "met"}
     assert clock_changes(late_news, late_news) == []
+
+
+def test_another_wording_is_no_change_and_another_date_is() -> None:
+    computed = clocks_of(lead(), DEFAULT_POLICIES, BERLIN, at(1))
+    reworded = [replace(c, why=Why("stored", "As it was written then.")) for c in computed]
+    assert clock_changes(reworded, computed) == []
+    moved = [replace(c, due_at=c.due_at + HOUR) for c in computed]
+    assert clock_changes(computed, moved) == moved
 
 
 def test_a_running_clock_whose_anchor_is_gone_is_cancelled() -> None:
