@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ocr.assemble import Choice, Weights, assemble
+from ocr.fields.candidates import Candidate
 from ocr.fields.context import Context
 from ocr.fields.exact import find_exact
 from ocr.fields.found import Found, Span
@@ -36,21 +37,32 @@ def fields_of(context: Context, weights: Weights | None = None) -> tuple[Field, 
     return tuple([*chosen, *exact])
 
 
+def written_value(role: str, text: str, context: Context) -> str:
+    """A candidate's text as the contact shows it."""
+    if role == "name":
+        return split_name(text, context.locals, context.exact.countries).full
+    return tidy(text)
+
+
 def _written(context: Context, role: str, choice: Choice) -> list[Field]:
     candidate = choice.candidate
     name = FIELD_OF[role]
     sure = calibrated(name, choice.share * min(1.0, 0.5 + candidate.confidence / 2))
     box = _box(context.page, candidate.spans)
-    whole = Field(name, tidy(candidate.text), sure, box, "joint")
+    whole = Field(name, written_value(role, candidate.text, context), sure, box, "joint")
+    parts = _parts(context, role, candidate)
+    return [whole, *(Field(part, value, sure, box, "split") for part, value in parts.items() if value)]
+
+
+def _parts(context: Context, role: str, candidate: Candidate) -> dict[str, str]:
+    """The smaller fields inside a value."""
     if role == "name":
-        person = split_name(candidate.text, context.locals)
-        parts = [("given_name", person.given), ("family_name", person.family)]
-        whole = Field(name, person.full, sure, box, "joint")
-    elif role == "address":
-        parts = list(postal_parts([part.text for part in candidate.parts], candidate.text, context.exact.countries).items())
-    else:
-        parts = []
-    return [whole, *(Field(part, value, sure, box, "split") for part, value in parts if value)]
+        person = split_name(candidate.text, context.locals, context.exact.countries)
+        return {"given_name": person.given, "family_name": person.family}
+    if role == "address":
+        lines = [part.text for part in candidate.parts]
+        return postal_parts(lines, candidate.text, context.exact.countries)
+    return {}
 
 
 def _exact(context: Context, found: Found) -> Field:

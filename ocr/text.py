@@ -15,8 +15,16 @@ _HAN = re.compile(r"[\u3400-\u9fff々]")
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case without accents: how every word list is written."""
-    lowered = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
-    return "".join(c for c in lowered if not unicodedata.combining(c))
+    return "".join(map(_bare, text.casefold().translate(_FOLDS)))
+
+
+@lru_cache(maxsize=5_000)
+def _bare(character: str) -> str:
+    """A Latin, Greek or Cyrillic letter without its accent; East Asian writing has none to lose."""
+    if character.isascii() or ord(character) >= 0x2E80:
+        return character
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:

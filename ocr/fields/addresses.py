@@ -12,7 +12,7 @@ from ocr.fields.found import Span
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import legal_form
 from ocr.fields.names import titleish
-from ocr.fields.traits import POSTCODE, traits
+from ocr.fields.traits import POSTCODE, traits, without_years
 from ocr.layout import gap_below
 from ocr.text import has_cjk, letters
 
@@ -64,7 +64,7 @@ def _plain(fragment: Fragment) -> bool:
 def looks_postal(text: str) -> bool:
     """Any sign of an address in a text."""
     t = traits(text)
-    return bool(t.postcode or t.street_words or t.country or t.region or t.city or _HOUSE.search(text) or t.cjk_address > 1)
+    return bool(t.postcode or t.street_words or t.country or t.region or t.city or _HOUSE.search(without_years(text)) or t.cjk_address > 1)
 
 
 def _without_firm(chain: tuple[Fragment, ...]) -> Iterator[tuple[Fragment, ...]]:
@@ -104,7 +104,7 @@ def _line(context: Context, part: Fragment) -> dict[str, float]:
     count = max(1, t.count)
     agreement = domain_agreement(context, part.text)
     return {
-        "house": float(bool(_HOUSE.search(part.text))),
+        "house": float(bool(_HOUSE.search(without_years(part.text)))),
         "postcode": float(t.postcode),
         "street": float(t.street_words > 0),
         "city": float(t.city > 0),
@@ -131,10 +131,10 @@ def _line(context: Context, part: Fragment) -> dict[str, float]:
 
 def _whole(text: str) -> dict[str, float]:
     t = traits(text)
-    codes = [m.group() for m in POSTCODE.finditer(text) if sum(c.isdigit() for c in m.group()) >= 4]
+    codes = [m.group() for m in POSTCODE.finditer(without_years(text)) if sum(c.isdigit() for c in m.group()) >= 4]
     return {
         "has_postcode": float(bool(codes)),
-        "has_house": float(bool(_HOUSE.search(text))),
+        "has_house": float(bool(_HOUSE.search(without_years(text)))),
         "has_street": float(t.street_words > 0),
         "has_city": float(t.city > 0),
         "has_country": float(t.country),
@@ -191,7 +191,7 @@ def _raw_comma(context: Context, part: Fragment) -> bool:
 
 def _strongly_postal(text: str) -> bool:
     t = traits(text)
-    signs = [t.postcode, t.street_words > 0, t.city > 0, t.country, t.region, bool(_HOUSE.search(text))]
+    signs = [t.postcode, t.street_words > 0, t.city > 0, t.country, t.region, bool(_HOUSE.search(without_years(text)))]
     return sum(map(bool, signs)) >= 2 and not titleish(text)
 
 

@@ -9,11 +9,11 @@ from ocr.text import fold
 
 #: Role -> folded label words. Single letters count only right before a value.
 LABELS: dict[str, str] = {
-    "mobile": "mobile|mobitel|mobilephone|mobil|mobiel|mobilni|mobilny|mobile phone|mobiltelefon|mob|mbl|cell|cell phone|cellular|cel|celular"
+    "mobile": "mobile|telem|mov|movel|mobitel|mobilephone|mobil|mobiel|mobilni|mobilny|mobile phone|mobiltelefon|mob|mbl|cell|cell phone|cellular|cel|celular"
     "|handy|natel|gsm|portable|port|tel portable|movil|telemovel|tlm|cellulare|komorka|komorkowy|kom|tel kom"
     "|hand phone|handphone|hp|h/p|whatsapp|wa|c/p|m/p|keitai|携帯|携帯電話|手机|手機|行動電話|移动电话|휴대폰|휴대전화|핸드폰",
-    "fax": "fax|facsimile|telefax|telefaks|faks|fax no|fax number|tlx|ファックス|ファクス|传真|傳真|팩스",
-    "work": "tel|tele|telephone|telefon|telefono|telefone|telefoon|phone|ph|phn|office|off|offc|office phone|direct|direct line|dir|did|dd|direkt"
+    "fax": "fax|telecopie|telecopieur|telec|telefaxe|facsimile|telefax|telefaks|faks|fax no|fax number|tlx|ファックス|ファクス|传真|傳真|팩스",
+    "work": "tel|fon|festnetz|fixe|fijo|fisso|tfn|tele|telephone|telefon|telefono|telefone|telefoon|phone|ph|phn|office|off|offc|office phone|direct|direct line|dir|did|dd|direkt"
     "|durchwahl|zentrale|buro|bureau|bur|main|switchboard|board|landline|land line|land|toll free|tollfree|toll-free|tf"
     "|call|call us|contact|contact no|work|business|bus|reception|store|shop|sales|service|hotline|helpline|centralino|ufficio"
     "|standard|ligne directe|directo|oficina|escritorio|kantoor|biuro|tel no|telno|phone no|phone number|tlf|tfno|telf|puh|電話|電話番号|电话|電話|直通|代表|전화|대표전화|ph no|tel/fax|cust service|customer service",

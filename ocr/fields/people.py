@@ -16,6 +16,10 @@ PARTICLES = frozenset(
 )
 
 
+#: Where the mother's family name follows the father's.
+TWO_FAMILY_NAMES = frozenset("ES MX AR CL CO PE EC UY VE BO PY CR GT HN NI PA SV DO CU".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A name in full, and its two halves where they can be told."""
@@ -25,8 +29,11 @@ class Person:
     family: str
 
 
-def split_name(printed: str, mail_locals: Sequence[str] = ()) -> Person:
-    """Given and family name of a printed name. The full name keeps the printed order."""
+def split_name(printed: str, mail_locals: Sequence[str] = (), countries: Sequence[str] = ()) -> Person:
+    """Given and family name of a printed name. The full name keeps the printed order.
+
+    ``countries`` (ISO, most likely first) tell where people carry two family names.
+    """
     if has_cjk(printed):
         return _east_asian(printed)
     comma = re.fullmatch(r"\s*([A-ZÀ-Ý][\w'’ -]+),\s*([A-ZÀ-Ý][\w'’. -]+)", printed)
@@ -41,7 +48,16 @@ def split_name(printed: str, mail_locals: Sequence[str] = ()) -> Person:
     start = len(tokens) - 1
     while start > 1 and fold(tokens[start - 1]) in PARTICLES:
         start -= 1
+    if countries and countries[0] in TWO_FAMILY_NAMES and start > 1:
+        start = _two_family_names(tokens, start)
     return Person(full, tokens[0], " ".join(tokens[start:]))
+
+
+def _two_family_names(tokens: Sequence[str], start: int) -> int:
+    """"María Robles Pardo": the word before the last family name is one too unless it is a second given name."""
+    word = fold(tokens[start - 1])
+    given = word in word_set("given_names") and word not in word_set("family_names")
+    return start if given or fold(tokens[start - 1]) in PARTICLES else start - 1
 
 
 def _full(printed: str, tokens: Sequence[str]) -> str:

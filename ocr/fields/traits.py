@@ -29,6 +29,14 @@ _CJK_TITLE = re.compile(
 )
 
 
+_SINCE = re.compile(r"(?i)(?:\b(?:since|est\.?|estd\.?|established|seit|gegr\.?|depuis|dal|dal\s+19|desde|sinds|od|anno|founded|fondée? en|copyright|©)\W*)(?:1[6-9]|20)\d\d\b")
+
+
+def without_years(text: str) -> str:
+    """``text`` without the year a firm was founded in, which is neither post code nor house number."""
+    return _SINCE.sub(" ", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """Counts and shares over the words of one text; shares are 0..1."""
@@ -86,8 +94,8 @@ def traits(text: str) -> Traits:
         country=lexicon.country_in(text) is not None,
         region=any(m in lexicon.region_codes() for m in _STATE.findall(text)) or any(w in lexicon.region_names() for w in found),
         legal=lexicon.legal_form(text) is not None,
-        postcode=bool(POSTCODE.search(text)),
-        digits=digits(text),
+        postcode=bool(POSTCODE.search(without_years(text))),
+        digits=digits(without_years(text)),
         letters=letters(text),
         cjk=is_cjk,
         capitals=sum(c.isupper() for c in text) / max(1, letters(text)),

@@ -64,7 +64,8 @@ def _urls(index: int, text: str, mail_domains: set[str]) -> Iterator[Found]:
         path = match.group(3).rstrip(".,;)") if whole else ""
         end = match.start(2) + length + len(path)
         scheme = "https://" if re.match(r"(?i)https", match.group(1)) else "http://" if "tp" in match.group(1).casefold() else ""
-        www = "www." if re.search(r"(?i)ww", match.group(1)) else ""
+        host, doubled = re.subn(r"^www\d?\.", "", host)
+        www = "www." if doubled or re.search(r"(?i)ww", match.group(1)) else ""
         field = "social" if is_social(host) else "website"
         sure = 0.97 if marked or labelled else 0.9
         yield Found(field, f"{scheme}{www}{host}{path}", (Span(index, match.start(), end),), sure, "pattern")
