@@ -51,7 +51,7 @@ def _wants_owner(lead: LeadState) -> bool:
 def _default_classes(ws: Workspace) -> Mapping[str | None, str]:
     if "default_classes" not in ws.memo:
         rows = ws.connection.execute(select(_event.c.id, _event.c.default_class))
-        ws.memo["default_classes"] = dict(rows.tuples().all())
+        ws.memo["default_classes"] = dict(rows.all())
     classes: Mapping[str | None, str] = ws.memo["default_classes"]
     return classes
 

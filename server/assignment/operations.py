@@ -59,7 +59,8 @@ def assign(ws: Workspace, op: Op) -> None:
     to = op.body["to"]
     if not may_assign(ws, lead, to):
         raise Forbidden("Only a supervisor gives leads to others. Ask yours.")
-    if to == lead.doc["owner"]:
+    # a fresh lead is owned by nobody too, but nobody decided so yet
+    if to == lead.doc["owner"] and (to is not None or lead.doc["owner_how"] is not None):
         return
     if to is not None and to not in _candidates(ws):
         raise Invalid(
@@ -75,7 +76,7 @@ def may_assign(ws: Workspace, lead: LeadState, to: str | None) -> bool:
     """Supervisors give any lead they see to anybody; a rep may only put an own lead back into the pool."""
     if ws.actor.user_id is None or ws.actor.has("supervisor"):
         return True
-    return to is None and lead.doc["owner"] == ws.actor.user_id
+    return to is None and (lead.doc["owner"] or lead.doc["captured_by"]) == ws.actor.user_id
 
 
 def assign_by_rule(ws: Workspace, lead: LeadState, owners: Mapping[str, str]) -> None:

@@ -211,10 +211,10 @@ class Workspace:
         new = [columns_of(lead) for lead in self.dirty if lead.new]
         if new:
             self._inserts[_lead] = new
-        self._write_changed_leads()
         order = {rows: i for i, rows in enumerate(Base.metadata.sorted_tables)}
         for rows in sorted(self._inserts, key=order.__getitem__):
             self.connection.execute(insert(rows), self._inserts[rows])
+        self._write_changed_leads()
         for rows, by_id in self._updates.items():
             self._write_updates(rows, by_id)
         self._write_feed()
@@ -226,7 +226,7 @@ class Workspace:
         if rows:
             values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
             statement = update(_lead).where(_lead.c.id == bindparam("b_id")).values(values)
-            self.connection.execute(statement, [{**row, "b_id": row["id"]} for row in rows])
+            self.connection.execute(statement, [{**row, "b_id": row.pop("id")} for row in rows])
 
     def _write_updates(self, rows: Table, by_id: Mapping[str, Mapping[str, Any]]) -> None:
         key = next(iter(rows.primary_key.columns))
