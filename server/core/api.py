@@ -1,13 +1,13 @@
 """How every room speaks HTTP: its blueprint, JSON bodies (gzip too), ids in addresses, OpenAPI."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Flask, Request, request
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, fields
+from marshmallow import RAISE, Schema, fields
 from webargs import core
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
@@ -21,6 +21,8 @@ class JsonParser(FlaskParser):
     """Reads a body once, strictly: JSON or nothing, plain or gzip, within the limit."""
 
     DEFAULT_LOCATION = "json"
+    #: a misspelt filter would silently show everything
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {"json": None, "query": RAISE}
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body; no body at all counts as an empty one, so that its required fields are named."""
