@@ -6,21 +6,7 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.db import Base, Id, Millis, Minor, SafeText, one_of
-
-CHANNELS = ("call", "email", "sms", "letter", "meeting", "booth", "chat", "web")
-TOUCH_OUTCOMES = (
-    "connected",
-    "left_message",
-    "no_answer",
-    "other_person",
-    "wrong_number",
-    "sent",
-    "bounced",
-    "replied",
-    "met",
-    "appointment",
-    "refused_call",
-)
+from server.plans.facts import DIRECTIONS, TOUCH_CHANNELS, TOUCH_OUTCOMES
 
 
 class Touch(Base):
@@ -28,8 +14,8 @@ class Touch(Base):
 
     __tablename__ = "touch"
     __table_args__ = (
-        one_of("direction", "out", "in"),
-        one_of("channel", *CHANNELS),
+        one_of("direction", *DIRECTIONS),
+        one_of("channel", *TOUCH_CHANNELS),
         one_of("outcome", *TOUCH_OUTCOMES),
         Index("ix_touch_lead_at", "lead_id", "at"),
         Index("ix_touch_user_at", "user_id", "at"),

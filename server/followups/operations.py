@@ -8,11 +8,12 @@ from server.core.clock import DAY
 from server.core.db import table
 from server.core.errors import Conflict, Forbidden, Invalid
 from server.core.ids import new_id
-from server.followups.models import CHANNELS, TOUCH_OUTCOMES, Sale, Touch
+from server.followups.models import Sale, Touch
 from server.followups.outcomes import OUTCOME_ERRORS, Outcome, check_outcome
 from server.leads.op import Op
 from server.leads.operations import seen, witnessed
 from server.leads.workspace import LeadState, Workspace
+from server.plans.facts import DIRECTIONS, TOUCH_CHANNELS, TOUCH_OUTCOMES
 from server.plans.lead_facts import facts_of
 
 _touch, _sale = table(Touch), table(Sale)
@@ -66,7 +67,7 @@ def _check_touch(lead: LeadState, op: Op, at: int) -> None:
     body = op.body
     faults: dict[str, list[str]] = {
         name: ["Not one of the known values."]
-        for name, known in (("channel", CHANNELS), ("direction", ("out", "in")), ("outcome", TOUCH_OUTCOMES))
+        for name, known in (("channel", TOUCH_CHANNELS), ("direction", DIRECTIONS), ("outcome", TOUCH_OUTCOMES))
         if body[name] not in known
     }
     if body["at"] > op.said_at + DAY:
