@@ -93,6 +93,7 @@ def _seen(current: Stamp, patch: Patch) -> bool:
 def _wins(current: Stamp, patch: Patch, at: int) -> bool:
     if current.rank != patch.rank:
         return patch.rank > current.rank
-    if current.device == patch.device:
+    # screens and machines have no device and number nothing: for them time decides
+    if patch.device and current.device == patch.device:
         return patch.seq > current.seq
     return (at, patch.op) > (current.at, current.op)

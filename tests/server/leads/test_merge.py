@@ -51,6 +51,16 @@ def test_who_saw_the_value_overwrites_it_whatever_the_clocks_say() -> None:
     assert outcome.concurrent == set()
 
 
+def test_the_second_edit_on_a_screen_counts_though_screens_number_nothing() -> None:
+    fields: dict[str, Any] = {}
+    stamps: dict[str, Stamp] = {}
+    for rev, value in enumerate(("First", "Second"), start=1):
+        edit = patch(f"op{rev}", {"company": value}, device="", seq=0, base=rev - 1, at=100)
+        merge(fields, stamps, edit, rev, NOW)
+
+    assert fields == {"company": "Second"}
+
+
 def test_unseen_edits_of_two_people_are_a_conflict_and_the_later_one_stands() -> None:
     early = patch("a", {"company": "Early"}, device="d1", at=100)
     late = patch("b", {"company": "Late"}, device="d2", at=200)
