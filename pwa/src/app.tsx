@@ -101,6 +101,7 @@ function Shell() {
 function Visit() {
   const kind = entry.value?.kind;
   if (kind === 'setup') return <screens.firstrun />;
+  if (kind === 'password') return <screens.password />;
   if (kind === 'enrol') return <screens.enrol />;
   return <Shell />;
 }

@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
 
-export type Entry = { kind: 'setup'; token: string } | { kind: 'enrol'; code: string };
+export type Entry = { kind: 'setup' | 'password'; token: string } | { kind: 'enrol'; code: string };
 
 /** The secret a link carries in its fragment, which browsers never send to a server; null for an ordinary visit. */
 export function readEntry(hash: string): Entry | null {
-  const [, kind, value] = /^#(setup|enrol)=([\w.~-]{4,200})$/.exec(hash) ?? [];
+  const [, kind, value] = /^#(setup|password|enrol)=([\w.~-]{4,200})$/.exec(hash) ?? [];
   if (!kind || !value) return null;
-  return kind === 'setup' ? { kind, token: value } : { kind: 'enrol', code: value };
+  return kind === 'enrol' ? { kind, code: value } : { kind: kind as 'setup' | 'password', token: value };
 }
 
 /** The code inside a scanned QR: our own enrolment link, or null for any other code. */

@@ -14,6 +14,7 @@ export const screens = {
   triage: lazy(() => import('./screens/triage').then((m) => m.TriageScreen)),
   setup: lazy(() => import('./screens/setup').then((m) => m.SetupScreen)),
   signin: lazy(() => import('./screens/signin').then((m) => m.SignInScreen)),
+  password: lazy(() => import('./screens/signin/ChoosePassword').then((m) => m.ChoosePasswordScreen)),
   firstrun: lazy(() => import('./screens/firstrun').then((m) => m.FirstRunScreen)),
   enrol: lazy(() => import('./screens/enrol').then((m) => m.EnrolScreen)),
 };

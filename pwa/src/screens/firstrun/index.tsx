@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { AlertIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { localDay } from '../shared/days';
-import { useSending } from '../shared/useForm';
+import { useSending } from '../shared/sending';
 import { type Welcome, Welcoming } from '../shared/Welcoming';
 import { type Draft, emptyDraft, MIN_PASSWORD, PAGES, pageOf, setupBody, type Wrong, wrongOn } from './draft';
 import { AdminPage, EventPage, OrganisationPage, type PageProps } from './pages';
@@ -31,10 +31,9 @@ function useSetup() {
   const sending = useSending();
   const finish = async (draft: Draft) => {
     const token = entry.value?.kind === 'setup' ? entry.value.token : '';
-    const done = await sending.send(async () => {
-      const answer = await api.post<Welcome>('/api/v1/setup', setupBody(draft, token, LANGUAGE));
-      return answer.ok ? api.get<Welcome>('/api/v1/me', { cookieOnly: true }) : answer;
-    });
+    const done = await sending.send(() =>
+      api.post<Welcome>('/api/v1/setup', setupBody(draft, token, LANGUAGE)),
+    );
     if (!done) return;
     const { user, org, home } = done.data;
     const paired = await registerBrowser({ user, org });

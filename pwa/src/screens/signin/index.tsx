@@ -9,7 +9,7 @@ import { TextField } from '../../ui/Field';
 import { AlertIcon, KeyboardIcon, ScanIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { QrScanner } from '../enrol/QrScanner';
-import { useSending } from '../shared/useForm';
+import { useSending } from '../shared/sending';
 import { type Welcome, Welcoming } from '../shared/Welcoming';
 
 const t = translator(signin);

@@ -10,4 +10,9 @@ export const signin = {
   busy: 'Signing in …',
   first: 'A visitor is waiting? Cards you take now stay on this device and go out once you are in.',
   captureFirst: 'Capture cards first',
+  'choose.title': 'Welcome to the team',
+  'choose.text': 'Choose a password, and you are in.',
+  'choose.password': 'New password',
+  'choose.hint': 'At least 12 characters. Three or four unrelated words are fine.',
+  'choose.submit': 'Keep it and sign in',
 } as const;

@@ -1,0 +1,67 @@
+/** The form of a person as data. Pure. */
+import type { Id } from '../../wire';
+import type { PersonRecord } from './wire';
+
+export const ROLES = ['rep', 'contractor', 'supervisor', 'marketing', 'director', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface PersonDraft {
+  name: string;
+  email: string;
+  roles: readonly string[];
+  languages: string;
+  team_ids: readonly Id[];
+  /** "2026-12-31" or "". */
+  contract: string;
+  active: boolean;
+}
+
+export const newPerson = (): PersonDraft => ({
+  name: '',
+  email: '',
+  roles: ['rep'],
+  languages: '',
+  team_ids: [],
+  contract: '',
+  active: true,
+});
+
+export const draftOf = (person: PersonRecord): PersonDraft => ({
+  name: person.name,
+  email: person.email,
+  roles: person.roles,
+  languages: person.languages.join(', '),
+  team_ids: person.team_ids,
+  contract: person.contract_until?.slice(0, 10) ?? '',
+  active: person.active,
+});
+
+export const flip = <T>(list: readonly T[], item: T): T[] =>
+  list.includes(item) ? list.filter((one) => one !== item) : [...list, item];
+
+export type Wrong = Partial<Record<'name' | 'email' | 'roles', 'needed' | 'email' | 'roles' | 'alone'>>;
+
+export function wrongWith(draft: PersonDraft): Wrong {
+  const wrong: Wrong = {};
+  if (!draft.name.trim()) wrong.name = 'needed';
+  if (!/^\S+@\S+\.\S+$/.test(draft.email.trim())) wrong.email = 'email';
+  if (draft.roles.length === 0) wrong.roles = 'roles';
+  else if (draft.roles.includes('contractor') && draft.roles.length > 1) wrong.roles = 'alone';
+  return wrong;
+}
+
+/** The contract's last day counts in full, wherever the contractor is. */
+const lastInstant = (day: string): string => `${day}T23:59:59Z`;
+
+export function personBody({ contract, languages, ...draft }: PersonDraft) {
+  return {
+    ...draft,
+    name: draft.name.trim(),
+    email: draft.email.trim(),
+    languages: languages
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map((code) => code.toLowerCase()),
+    contract_until: contract ? lastInstant(contract) : null,
+  };
+}
