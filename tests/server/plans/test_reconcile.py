@@ -43,6 +43,11 @@ def test_a_talk_ends_the_ladder_and_calls_for_the_summary() -> None:
     assert step(facts, "summary:1").due_at == at(3)
 
 
+def test_an_appointment_ends_the_ladder_like_a_talk() -> None:
+    facts = lead(touches=(call(2, "appointment"),))
+    assert open_keys(facts) == ["summary:1"]
+
+
 def test_an_unanswered_call_is_repeated_on_the_next_working_day() -> None:
     facts = lead(touches=(call(2),))
     assert open_keys(facts)[0] == "call:2"
