@@ -22,7 +22,9 @@ ROOMS: tuple[str, ...] = (
     "server.events",
     "server.storage",
     "server.leads",
+    "server.cards",
     "server.followups",
+    "server.sync",
     "server.triage",
 )
 #: modules that must be imported so that their tables or their answers to signals are known
@@ -42,6 +44,8 @@ LISTENERS: tuple[str, ...] = (
     "server.assignment.models",
     "server.plans.models",
     "server.cards.models",
+    "server.cards.jobs",
+    "server.cards.review",
     "server.followups.models",
     "server.followups.sweep",
     "server.intake",
