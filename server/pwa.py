@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import NotFound as HttpNotFound
+from werkzeug.routing import PathConverter
 
 from server.auth.access import public
 
@@ -15,15 +16,22 @@ FOREVER = "public, max-age=31536000, immutable"
 #: folders whose file names change with their content
 HASHED = ("assets/", "ocr/")
 #: an address below these is a file or nothing, never a screen
-NEVER_SCREENS = ("api/", "assets/", "ocr/")
+NEVER_SCREENS = ("assets/", "ocr/")
+
+
+class OutsideApi(PathConverter):
+    """Any path but those of the API: there, what is not known is not found, whatever the method."""
+
+    regex = "(?!api/)[^/].*?"
 
 
 def init_app(app: Flask) -> None:
     """Serve PWA_DIR at the root; unknown addresses are screens of the app and get its index.html."""
     root = Path(app.config["PWA_DIR"]).resolve()
+    app.url_map.converters["outside_api"] = OutsideApi
 
     @app.get("/", defaults={"path": "index.html"}, endpoint="pwa_index")
-    @app.get("/<path:path>", endpoint="pwa_file")
+    @app.get("/<outside_api:path>", endpoint="pwa_file")
     @public
     def file(path: str) -> Response:
         if not (root / path).is_file():

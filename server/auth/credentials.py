@@ -69,7 +69,7 @@ def start_session(user_id: str, *, browser: str, ip: str) -> str:
 def choose_password(token: str, password: str, *, browser: str, ip: str) -> tuple[str, str]:
     """Use a one-time link. Returns the cookie's secret and the person's id; her other sessions end.
 
-    Raises LinkExpired, TooMany, ValidationError.
+    Raises LinkExpired, TooMany, Invalid.
     """
     key = throttle.address_key(ip, "link")
     throttle.take_try((key, throttle.ADDRESS))
@@ -90,7 +90,7 @@ def choose_password(token: str, password: str, *, browser: str, ip: str) -> tupl
 
 
 def change_password(actor: Actor, current: str, new: str) -> None:
-    """Raises BadCredentials, TooMany, ValidationError. Every other session of the person ends."""
+    """Raises BadCredentials, TooMany, Invalid. Every other session of the person ends."""
     with reading() as connection:
         user = user_by_id(connection, actor.user_id or "")
         if user is None:
@@ -100,7 +100,7 @@ def change_password(actor: Actor, current: str, new: str) -> None:
     throttle.take_try((key, throttle.ACCOUNT))
     if not passwords.matches(current, user["password_hash"]):
         raise BadCredentials("The current password is not right.")
-    passwords.check(new, context)
+    passwords.check(new, context, field="new")
     with writing() as connection:
         changes.take(connection)
         throttle.give_back(connection, key)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from marshmallow import ValidationError
 
+from server.core.errors import Invalid
 from server.core.text import clean, fold
 
 SHORTEST = 12
@@ -26,20 +27,29 @@ LEET = str.maketrans("013457@$!", "oieastasi")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
-def check(password: str, context: Iterable[str] = ()) -> None:
-    """Raises ValidationError, with what to do, for a password too short, too common or made of the context.
+def check(password: str, context: Iterable[str] = (), *, field: str = "password") -> None:
+    """Raises Invalid, with what to do, for a password too short, too common or made of the context.
 
     `context`: names of the organisation and the person, her address; their parts are looked for as well.
+    `field`: where it stands in the body, like `admin.password`.
     """
-    text = clean(password)
+    if weakness := _weakness(clean(password), context):
+        errors: Any = [weakness]
+        for name in reversed(f"json.{field}".split(".")):
+            errors = {name: errors}
+        raise Invalid(errors=errors)
+
+
+def _weakness(text: str, context: Iterable[str]) -> str | None:
     if len(text) < SHORTEST:
-        raise ValidationError(f"Use {SHORTEST} characters or more. Three or four unrelated words are fine.")
+        return f"Use {SHORTEST} characters or more. Three or four unrelated words are fine."
     if len(text) > LONGEST:
-        raise ValidationError(f"Use {LONGEST} characters or fewer.")
+        return f"Use {LONGEST} characters or fewer."
     if len(set(text)) < FEWEST_DIFFERENT or _is_common(text):
-        raise ValidationError("This is among the first passwords anybody would try. Choose another.")
+        return "This is among the first passwords anybody would try. Choose another."
     if _is_made_of(text, context):
-        raise ValidationError("Leave out your name, e-mail address and organisation: they are tried first.")
+        return "Leave out your name, e-mail address and organisation: they are tried first."
+    return None
 
 
 def hashed(password: str) -> str:

@@ -42,9 +42,9 @@ def set_up(token: str, organisation: dict[str, Any], admin: dict[str, Any], even
     """Use the first-run link: make organisation, administrator, team and show at once. Returns the person's id.
 
     `organisation`: name, currency, tz, language. `admin`: name, email, password, also_supervisor.
-    `event`: name, venue, tz, starts_on, ends_on. Raises LinkExpired, AlreadySetUp, ValidationError.
+    `event`: name, venue, tz, starts_on, ends_on. Raises LinkExpired, AlreadySetUp, Invalid.
     """
-    passwords.check(admin["password"], [organisation["name"], admin["name"], admin["email"]])
+    passwords.check(admin["password"], [organisation["name"], admin["name"], admin["email"]], field="admin.password")
     password_hash = passwords.hashed(admin["password"])
     with writing() as connection:
         changes.take(connection)

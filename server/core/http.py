@@ -92,7 +92,9 @@ def _unzipped(raw: bytes, limit: int) -> bytes:
 
 def problem_response(problem: Problem) -> Response:
     """A Problem as RFC 9457 JSON."""
-    response = Response(orjson.dumps(problem.to_dict()), problem.status, mimetype=PROBLEM)
+    # marshmallow names items of a list by their number
+    body = orjson.dumps(problem.to_dict(), option=orjson.OPT_NON_STR_KEYS)
+    response = Response(body, problem.status, mimetype=PROBLEM)
     response.headers.update(problem.headers)
     return response
 

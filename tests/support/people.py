@@ -49,7 +49,7 @@ def actor(app: Flask, who: Colleague) -> Actor:
     """The person as operations see her."""
     with app.test_request_context(), reading() as connection:
         row = connection.execute(select(_user).where(_user.c.id == who.id)).mappings().one()
-        return actor_of(connection, row, device_id=who.device_id)
+        return actor_of(connection, dict(row), device_id=who.device_id)
 
 
 def change(app: Flask, who: Colleague, **columns: Any) -> None:

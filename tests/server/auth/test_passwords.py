@@ -1,9 +1,9 @@
 """What may be a password, and how it is kept."""
 
 import pytest
-from marshmallow import ValidationError
 
 from server.auth import passwords
+from server.core.errors import Invalid
 
 CONTEXT = ("Möbius Optik GmbH", "Ada Lovelace", "ada.lovelace@moebius.example")
 
@@ -41,8 +41,16 @@ def test_long_and_uncommon_is_enough(good: str) -> None:
     ],
 )
 def test_what_would_be_tried_first_is_refused(bad: str, why: str) -> None:
-    with pytest.raises(ValidationError, match=why):
+    with pytest.raises(Invalid) as refused:
         passwords.check(bad, CONTEXT)
+    (message,) = refused.value.errors["json"]["password"]
+    assert why in message
+
+
+def test_the_message_stands_at_the_field() -> None:
+    with pytest.raises(Invalid) as refused:
+        passwords.check("short", field="admin.password")
+    assert list(refused.value.errors["json"]["admin"]) == ["password"]
 
 
 def test_the_list_holds_the_usual_ones_and_no_secrets_of_ours() -> None:
