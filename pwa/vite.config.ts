@@ -16,7 +16,9 @@ function chunkName({ facadeModuleId, name }: { facadeModuleId?: string | null; n
 }
 
 /** Screens of the desk, and the reader of cards: fetched when first used, never by a phone that only scans. */
-const NOT_PRECACHED = ['triage', 'setup', 'firstrun', 'reader', 'tesseract'].map((name) => `assets/${name}-*`);
+const NOT_PRECACHED = ['triage', 'setup', 'firstrun', 'ocr'].map(
+  (name) => `assets/${name}-*`,
+);
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

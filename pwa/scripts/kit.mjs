@@ -18,7 +18,9 @@ function withoutPart(data, dropped) {
   const count = data.readUInt32LE(0);
   const offsets = Array.from({ length: count }, (_, i) => Number(data.readBigInt64LE(4 + 8 * i)));
   const ends = offsets.map((start) => Math.min(data.length, ...offsets.filter((other) => other > start)));
-  const parts = offsets.map((start, i) => (start < 0 || i === dropped ? null : data.subarray(start, ends[i])));
+  const parts = offsets.map((start, i) =>
+    start < 0 || i === dropped ? null : data.subarray(start, ends[i]),
+  );
   const head = Buffer.alloc(4 + 8 * count);
   head.writeUInt32LE(count, 0);
   let at = head.length;

@@ -6,7 +6,6 @@ import { render } from 'preact';
 import { App } from './app';
 import { takeEntry } from './entry';
 import { applyTheme } from './preferences';
-import { start } from './start';
 
 // A new version was installed while this page was open: its old chunks are gone, so load the new page.
 addEventListener('vite:preloadError', () => location.reload());
@@ -17,4 +16,5 @@ applyTheme(document.documentElement);
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);
-start();
+// The booth screen comes first; syncing follows a moment later, in its own chunk.
+void import('./start').then(({ start }) => start());

@@ -15,7 +15,9 @@ clientsClaim();
 
 // Any address of the app is the app; /api, and files that are missing, stay what they are.
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/(assets|ocr)\//] }),
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/api\//, /^\/(assets|ocr)\//],
+  }),
 );
 
 // Named by content or version, so what was fetched once is good for ever: the reading kit, and desk screens after their first use.

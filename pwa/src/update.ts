@@ -8,7 +8,9 @@ const busy = signal(0);
 let reloadOnChange = false;
 
 /** True when a new version waits for `takeUpdate` and no capture is open. */
-export const updateReady: ReadonlySignal<boolean> = computed(() => waiting.value !== null && busy.value === 0);
+export const updateReady: ReadonlySignal<boolean> = computed(
+  () => waiting.value !== null && busy.value === 0,
+);
 
 /** Keeps an update from taking over until the answered function is called: a capture is open. */
 export function holdUpdates(): () => void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enrolCode, parseBadge } from './badge';
+import { parseBadge } from './badge';
 
 const lines = (...all: string[]) => ['BEGIN:VCARD', ...all, 'END:VCARD'].join('\r\n');
 
@@ -77,9 +77,4 @@ describe('contact codes', () => {
     });
     expect(parseBadge('ID|99123', 'QRCode')).toMatchObject({ kind: 'badge_qr', set: {} });
   });
-});
-
-it('knows a pairing code of this server, and no other', () => {
-  expect(enrolCode('https://box.example/#enrol=AB%2FC', 'https://box.example')).toBe('AB/C');
-  expect(enrolCode('https://evil.example/#enrol=ABC', 'https://box.example')).toBeNull();
 });

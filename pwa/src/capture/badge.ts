@@ -19,12 +19,6 @@ export function parseBadge(payload: string, format: string): Badge {
   return { kind, payload, set: {} };
 }
 
-/** A pairing code of this app, scanned as if it were a badge. null when it is something else. */
-export function enrolCode(payload: string, origin: string): string | null {
-  const prefix = `${origin}/#enrol=`;
-  return payload.startsWith(prefix) ? decodeURIComponent(payload.slice(prefix.length)) : null;
-}
-
 interface Property {
   name: string;
   types: string;

@@ -20,14 +20,17 @@ const WANTED: MediaStreamConstraints = {
   video: { facingMode: { ideal: 'environment' }, width: { ideal: 1920 }, height: { ideal: 1080 } },
 };
 const CLOSE_UP = 2;
+const KEEP_MS = 30_000;
 
 const current = signal<CameraState>({ state: 'off' });
 let listening = false;
+let leaving: ReturnType<typeof setTimeout> | undefined;
 
 export const camera: ReadonlySignal<CameraState> = current;
 
 /** Opens the camera, or keeps the one that runs. Never throws: see `camera`. */
 export async function startCamera(): Promise<void> {
+  clearTimeout(leaving);
   listen();
   if (current.value.state === 'opening') return;
   if (current.value.state === 'live' && isAlive(current.value.stream)) return;
@@ -45,7 +48,14 @@ export async function startCamera(): Promise<void> {
   }
 }
 
+/** A phone asks again for each new stream, so a short look at another screen keeps this one. */
+export function releaseCamera(): void {
+  clearTimeout(leaving);
+  leaving = setTimeout(stopCamera, KEEP_MS);
+}
+
 export function stopCamera(): void {
+  clearTimeout(leaving);
   if (current.value.state === 'live') for (const track of current.value.stream.getTracks()) track.stop();
   current.value = { state: 'off' };
 }

@@ -6,6 +6,7 @@ import { steady } from './db';
 import { discard, resend } from './deadletters';
 import { live } from './live';
 import { getMeta } from './meta';
+import { setMine } from './mine';
 import type { StoreParts } from './queue';
 import { allLeads, countOutbox, oneLead } from './reads';
 import { collectUnsent, type RescueFile } from './rescue';
@@ -25,11 +26,14 @@ export interface Store extends Writes {
   settings: ReadonlySignal<SettingsView>;
   outbox: ReadonlySignal<OutboxState>;
   show: ReadonlySignal<Show | null>;
+  /** When a pull last went all the way through; null if never. */
+  lastSync: ReadonlySignal<number | null>;
   deadLetters: ReadonlySignal<DeadLetter[]>;
   pairWith(code: string): Promise<Paired>;
   registerBrowser(me: { user: Me; org: Org }): Promise<Paired>;
   signOut(options?: { force?: boolean }): Promise<{ ok: true } | { ok: false; unsent: number }>;
   chooseShow(id: Id): Promise<void>;
+  setMine(lead: Id, mine: boolean, reason: string): Promise<void>;
   undo(op: Id): Promise<boolean>;
   undoCapture(lead: Id): Promise<void>;
   resend(op: Id, changed?: Partial<Op>): Promise<Id>;
@@ -86,6 +90,7 @@ export function openStore({ call, label, today, ...parts }: OpenParts): Store {
     registerBrowser: (me) => thenWrote(registerBrowser(parts, call, me, label)),
     signOut: (options) => signOut(parts, options),
     chooseShow: (id) => thenWrote(chooseShow(parts, id)),
+    setMine: (id, mine, reason) => thenWrote(setMine(parts, id, mine, reason)),
     undo: (op) => undo(parts, op),
     undoCapture: (id) => undoCapture(parts, writes, id),
     resend: (op, changed) => thenWrote(resend(parts, op, changed)),
@@ -110,6 +115,7 @@ function reads({ db }: StoreParts, today: () => string) {
     ready: computed(() => identity.value.loaded),
     settings,
     show: computed(() => obviousShow(settings.value.events, chosen.value, today())),
+    lastSync: live(async () => (await getMeta(db, 'last_sync')) ?? null, null as number | null),
     leads: live(() => allLeads(db), [] as LeadView[]),
     outbox: live(() => countOutbox(db), NOTHING_OUT),
     deadLetters: live(() => db.dead.orderBy('id').toArray(), [] as DeadLetter[]),

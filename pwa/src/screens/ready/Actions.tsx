@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import { outbox, session, signOut } from '../../store';
+import { syncNow } from '../../sync';
+import { t } from '../../text';
+import { Button } from '../../ui/Button';
+import { DownloadIcon, PhoneIcon } from '../../ui/icons';
+import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
+import { exportAndWipe, saveExport } from '../booth/rescue';
+
+function SendNow() {
+  const [busy, setBusy] = useState(false);
+  const send = async () => {
+    setBusy(true);
+    const { state } = await syncNow();
+    setBusy(false);
+    toast(t(state === 'done' ? 'ready.sendDone' : 'ready.sendLater'));
+  };
+  return (
+    <Button tone="signal" size="lg" wide onClick={send} disabled={busy} testId="send-now">
+      {t(busy ? 'ready.sending' : 'ready.sendNow')}
+    </Button>
+  );
+}
+
+function HandOver({ onClose }: { onClose: () => void }) {
+  const [unsent, setUnsent] = useState(0);
+  const leave = async () => {
+    const done = await signOut();
+    if (done.ok) location.assign('/');
+    else setUnsent(done.unsent);
+  };
+  return (
+    <Sheet title={t('ready.handOver')} onClose={onClose} testId="hand-over">
+      <p role="status">
+        {unsent > 0 ? t('ready.handOver.unsent', { count: unsent }) : t('ready.handOver.text')}
+      </p>
+      {unsent > 0 ? (
+        <>
+          <SendNow />
+          <Button wide tone="danger" onClick={exportAndWipe} testId="hand-over-force">
+            {t('ready.handOver.force')}
+          </Button>
+        </>
+      ) : (
+        <Button wide tone="danger" onClick={leave} testId="hand-over-do">
+          {t('ready.handOver')}
+        </Button>
+      )}
+    </Sheet>
+  );
+}
+
+/** Send, rescue, hand over. */
+export function Actions() {
+  const [leaving, setLeaving] = useState(false);
+  const { pending, dead } = outbox.value;
+  return (
+    <div class="ready-actions">
+      {session.value && <SendNow />}
+      {pending + dead > 0 && (
+        <Button wide icon={DownloadIcon} onClick={() => void saveExport()} testId="export-unsent">
+          {t('ready.export')}
+        </Button>
+      )}
+      {session.value && (
+        <Button wide icon={PhoneIcon} onClick={() => setLeaving(true)} testId="hand-over-open">
+          {t('ready.handOver')}
+        </Button>
+      )}
+      {leaving && <HandOver onClose={() => setLeaving(false)} />}
+    </div>
+  );
+}
