@@ -157,7 +157,7 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
     return {
         "code_early": float(any(e.postcode and not e.street_words for e in early)),
         "country_inside": float(any(traits(part.text).country for part in parts[:-1])),
-        "restart": float(any(_closes(a.text) and _opens(b.text) for a, b in zip(parts, parts[1:], strict=False))),
+        "restart": float(sum(_closes(a.text) and _opens(b.text) for a, b in zip(parts, parts[1:], strict=False))),
         "email_gap": float(any(b.span.row - a.span.row > 1 for a, b in zip(parts, parts[1:], strict=False))),
         "ends_in_place": float(t.postcode or t.country or t.city > 0 or t.region),
         "ends_in_comma": float(context.fragments[parts[-1].index].text.rstrip().endswith(",") or _raw_comma(context, parts[-1])),
@@ -203,5 +203,7 @@ def _spread(parts: Sequence[Fragment]) -> dict[str, float]:
     return {
         "gap": max(0.0, *gaps, 0.0),
         "uneven": max(heights) / max(1.0, min(heights)) - 1.0,
+        "level_moves": float(sum(gap < -0.6 for gap in gaps)),
+        "jump": max((max(0.0, b.row.x - a.row.right) / max(a.row.h, 1.0) for a, b in zip(parts, parts[1:], strict=False)), default=0.0),
         "ragged": float(any(edge > 1.5 for edge in edges)),
     }

@@ -119,3 +119,20 @@ def evenness(parts: Sequence[Fragment]) -> dict[str, float]:
         "level": float(any(g < -0.6 for g in gaps)),
         "case_break": float(len({part.text.isupper() for part in parts}) > 1),
     }
+
+
+#: A value does not end with one of these: the next line belongs to it.
+_OPEN_END = re.compile(r"(?i)(?:\b(?:of|and|for|the|de|des|du|del|della|di|da|do|für|und|von|et|y|e|i|en|van|voor|w|z|of the)|[-&,+/])\s*$")
+
+
+def loose_ends(context: Context, raw: Candidate) -> dict[str, float]:
+    """Signs that the value was cut off: a word that needs a next one, or a next line in lower case."""
+    inside = {part.index for part in raw.parts}
+    last = raw.parts[-1]
+    under = [context.fragments[i] for i in context.below[last.index][:1] if i not in inside]
+    following = [f for f in under if 0.75 < f.row.h / last.row.h < 1.33]
+    return {
+        "dangling": float(bool(_OPEN_END.search(raw.text))),
+        "lower_below": float(any(f.text[:1].islower() for f in following)),
+        "starts_lower": float(raw.text[:1].islower()),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocr.fields.candidates import Candidate, evenness, joined, pieces, shape, single, stacks
+from ocr.fields.candidates import Candidate, evenness, joined, loose_ends, pieces, shape, single, stacks
 from ocr.fields.context import Context, domain_agreement, mail_agreement
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import legal_form
@@ -33,6 +33,7 @@ def _judged(context: Context, raw: Candidate) -> Candidate:
     features = {
         **shape(context, raw),
         **evenness(raw.parts),
+        **loose_ends(context, raw),
         **_words(raw.text, t),
         **_not_a_company(context, raw, t),
         **_agreement(context, raw),
@@ -79,6 +80,7 @@ def _not_a_company(context: Context, raw: Candidate, t: Traits) -> dict[str, flo
         "mail": mail_agreement(context, raw.text),
         "department": float(t.department_words > 0),
         "street": t.street_words / count,
+        "abstract": t.abstract / count,
         "stop": t.stop_words / count,
         "stop_only": float(t.stop_words > 0 and t.company_words == 0 and not t.legal),
         "city": t.city / count,
@@ -88,8 +90,18 @@ def _not_a_company(context: Context, raw: Candidate, t: Traits) -> dict[str, flo
         "sentence": float(bool(re.search(r"[!?…]|\.{2,}|\w\.\s+[A-Z]\w+\s+\w+\s+\w+", raw.text))),
         "list": float(len(re.findall(r"[,/•*]|\s[-–]\s", raw.text)) >= 2),
         "cjk_title": float(t.cjk_title),
+        "article": float(bool(t.words) and t.words[0] in _ARTICLES and t.count > 2),
+        "stop_part": max((_sentence_share(part.text) for part in raw.parts), default=0.0) if len(raw.parts) > 1 else 0.0,
         "address_label": float(raw.parts[0].label == "address"),
     }
+
+
+_ARTICLES = frozenset("a an ein eine un une una uno um uma een the your our ihr ihre votre il la le member part division unit".split())
+
+
+def _sentence_share(text: str) -> float:
+    t = traits(text)
+    return t.stop_words / t.count if t.count > 2 and not t.legal else 0.0
 
 
 def _agreement(context: Context, raw: Candidate) -> dict[str, float]:
@@ -102,7 +114,17 @@ def _agreement(context: Context, raw: Candidate) -> dict[str, float]:
     mine = squash(core)
     echoed = any(len(mine) >= 3 and mine in squash(f.text) for f in others)
     echoes = any(len(squash(f.text)) >= 3 and squash(f.text) in mine for f in others)
+    agreement["free_mail"] = max((_of_local(local, mine) for local in context.free_locals), default=0.0)
     return agreement | {"no_domain": float(best < 0.5 and bool(context.domain_names)), "echoed": float(echoed), "echoes": float(echoes)}
+
+
+def _of_local(local: str, mine: str) -> float:
+    """Firms without a domain call their free mailbox after themselves."""
+    if len(local) < 4 or len(mine) < 4:
+        return 0.0
+    if mine in local:
+        return len(mine) / len(local)
+    return 1.0 if local in mine else 0.0
 
 
 def _edges(context: Context, raw: Candidate) -> dict[str, float]:

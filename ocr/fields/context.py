@@ -33,6 +33,12 @@ class Context:
         return tuple(fold(mail.value.split("@")[0]) for mail in self.exact.emails)
 
     @cached_property
+    def free_locals(self) -> tuple[str, ...]:
+        """Letters of the local parts at free mail providers."""
+        mails = [mail.value.split("@") for mail in self.exact.emails]
+        return tuple(re.sub(r"[\W\d_]", "", fold(local)) for local, host in mails if domains.is_free_mail(host))
+
+    @cached_property
     def domain_names(self) -> tuple[str, ...]:
         """Registrable names ("acme" of mail.acme.co.uk), mail providers left out."""
         hosts = [mail.value.split("@")[1] for mail in self.exact.emails]

@@ -54,7 +54,7 @@ def _of_row(index: int, row: Row, text: str) -> Iterator[tuple[Span, str, Row, s
 
 
 def _is_label(piece: str) -> bool:
-    return is_only_label(piece) in _PHONE_ROLES
+    return is_only_label(piece.strip("()[] ")) in _PHONE_ROLES
 
 
 def _leading_label(text: str, start: int, end: int) -> tuple[str | None, int]:

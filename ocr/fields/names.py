@@ -97,10 +97,12 @@ def _judged(context: Context, raw: Candidate) -> Candidate:
     t = traits(raw.text)
     features = {**shape(context, raw), **evenness(raw.parts), **_words(raw.text, t), **_not_a_person(t)}
     agreement = mail_agreement(context, raw.text)
+    firm = float(t.company_words > 0 or t.legal or t.abstract > 0 or t.stop_words > 0)
     same = domain_agreement(context, raw.text)
     features |= {
-        "mail": agreement,
-        "mail_full": float(agreement > 0.95),
+        "mail": agreement * (1.0 - firm),
+        "mail_full": float(agreement > 0.95) * (1.0 - firm),
+        "mail_firm": agreement * firm,
         "domain": max(same.get("same", 0.0), same.get("holds", 0.0)),
         "domain_part": same.get("part", 0.0),
         "two_heights": features["size"] ** 2,
@@ -166,6 +168,7 @@ def _not_a_person(t: Traits) -> dict[str, float]:
         "department": float(t.department_words > 0),
         "street": t.street_words / count,
         "stop": t.stop_words / count,
+        "abstract": t.abstract / count,
         "city": t.city / count,
         "country": float(t.country),
         "legal": float(t.legal),

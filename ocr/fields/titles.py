@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ocr.fields.candidates import Candidate, evenness, joined, pieces, shape, single, stacks
+from ocr.fields.candidates import Candidate, evenness, joined, loose_ends, pieces, shape, single, stacks
 from ocr.fields.context import Context, domain_agreement, mail_agreement
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import title_heads
 from ocr.fields.names import titleish
 from ocr.fields.traits import Traits, traits
-from ocr.text import letters
+from ocr.text import has_cjk, letters
 
 
 def title_candidates(context: Context) -> list[Candidate]:
@@ -23,6 +24,7 @@ def _raw(context: Context) -> Iterator[Candidate]:
         yield single("title", fragment)
         yield from pieces("title", fragment)
         yield from _after_name(fragment)
+        yield from _before_cjk_name(fragment)
     for chain in stacks(context, longest=3, height_slack=1.35):
         if any(traits(part.text).title_heads or traits(part.text).cjk_title for part in chain):
             yield joined("title", chain)
@@ -43,12 +45,24 @@ def _after_name(fragment: Fragment) -> Iterator[Candidate]:
             return
 
 
+def _before_cjk_name(fragment: Fragment) -> Iterator[Candidate]:
+    """"営業部長 山田 太郎": titles stand before the name on the same line."""
+    if not has_cjk(fragment.text):
+        return
+    for match in re.finditer(r"\s+", fragment.text):
+        text = fragment.text[: match.start()]
+        if traits(text).cjk_title:
+            span = type(fragment.span)(fragment.span.row, fragment.span.start, fragment.span.start + match.start())
+            yield Candidate("title", text, (span,), (fragment,), cut=True)
+
+
 def _judged(context: Context, raw: Candidate) -> Candidate:
     t = traits(raw.text)
     agreement = domain_agreement(context, raw.text)
     features = {
         **shape(context, raw),
         **evenness(raw.parts),
+        **loose_ends(context, raw),
         **_words(raw.text, t),
         **_not_a_title(t),
         "mail": mail_agreement(context, raw.text),
@@ -84,6 +98,7 @@ def _not_a_title(t: Traits) -> dict[str, float]:
         "department": float(t.department_words > 0),
         "names": (t.given + t.family) / (2 * count),
         "street": t.street_words / count,
+        "abstract": t.abstract / count,
         "stop": t.stop_words / count,
         "city": t.city / count,
         "country": float(t.country),

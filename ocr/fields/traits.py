@@ -10,8 +10,8 @@ from ocr.fields import lexicon
 from ocr.text import cjk_share, digits, fold, letters, words
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof professor herr frau hr fr sir dame lord lady rev fr sr sra srta don dona sig dott ing dipl mag"
-    " msc bsc ir drs er brig gen col maj capt lt sgt hon shri smt md mme mlle m me dra eng arq pan pani mgr doc lic".split()
+    "mr mrs ms miss mx dr prof professor herr frau hr sir dame lord lady rev sr sra srta don dona sig dott ing dipl mag"
+    " msc bsc ir drs er brig gen col maj capt lt sgt hon shri smt md mme mlle dra eng arq pan pani mgr doc lic".split()
 )
 DEGREES = frozenset(
     "phd dphil md mba msc bsc ba ma ms bs mphil meng beng btech mtech be me mca bca mcom bcom llb llm jd esq cpa cfa pmp pe rn dds dmd do dvm"
@@ -64,11 +64,20 @@ class Traits:
     honorific: bool
     degree: bool
     cjk_title: bool
+    abstract: int
     cjk_address: int
 
     @property
     def count(self) -> int:
         return len(self.words)
+
+
+#: Endings of things and activities; names of people rarely have them.
+_ABSTRACT = (
+    "ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ical", "ology", "ics", "ware", "ance", "ence",
+    "ung", "ungen", "keit", "heit", "schaft", "technik", "cion", "ciones", "cao", "coes", "zione", "zioni", "ite", "erie", "heid",
+    "cja", "acji", "osc",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=5000)
@@ -104,6 +113,7 @@ def traits(text: str) -> Traits:
         honorific=bool(found) and found[0] in HONORIFICS,
         degree=any(re.sub(r"\W", "", fold(t)) in DEGREES for t in tokens[1:]),
         cjk_title=is_cjk > 0 and bool(_CJK_TITLE.search(text)),
+        abstract=sum(len(w) > 5 and w.endswith(_ABSTRACT) for w in found),
         cjk_address=len(_CJK_ADDRESS.findall(text)) if is_cjk else 0,
     )
 

@@ -106,8 +106,10 @@ def _content(land: str, rng: random.Random) -> dict[str, Any]:
         texts["address"] = []
     latin = [person["latin"]] if person["latin"] and rng.random() < 0.5 else []
     texts["name"] += latin
+    if own["family_first"] and texts["title"] and not latin and rng.random() < 0.35:
+        texts["name"], texts["title"] = [f"{title} {person['printed']}"], []
     truth = {
-        "name": person["printed"], "given": person["given"], "family": person["family"], "title": title if texts["title"] else None, "company": firm["full"],
+        "name": person["printed"], "given": person["given"], "family": person["family"], "title": title if texts["title"] or title in texts["name"][0] else None, "company": firm["full"],
         "emails": [f"{mail}@{domain}"], "websites": [f"www.{domain}"], "phones": [{"number": n, "kind": k} for _, n, k in phones], "address": ", ".join(texts["address"]) or None,
     }  # fmt: skip
     return {"truth": {"fields": truth, "alt": {"company": firm["alt"], "name": latin, **_latin_halves(person, latin)}}, **texts}
@@ -126,7 +128,7 @@ def _person(own: dict[str, Any], rng: random.Random) -> dict[str, str]:
     bare = re.sub(r"^(Dr\.|Prof\.)\s", "", family)
     if own["family_first"]:
         given_l, family_l = own["given_latin"].split("|")[g], own["family_latin"].split("|")[f]
-        printed, latin = f"{family}{own['glue']}{given}", f"{given_l} {family_l}"
+        printed, latin = f"{family}{rng.choice([own['glue'], own['glue'], ' '])}{given}", f"{given_l} {family_l}"
     else:
         given_l, family_l, printed, latin = given, bare, f"{given} {bare}", ""
     if rng.random() < 0.3:
