@@ -19,17 +19,6 @@ from server.core.ids import new_id
 from server.demo.calendar import Calendar
 from server.demo.phone import APP, Phone
 from server.demo.staff import DESK, FIELD, ORGANISATION, PAST, RUNNING, STAFF, SUPERVISOR, Post, show
-    CHIPS,
-    DESK,
-    FIELD,
-    ORGANISATION,
-    QUESTIONS,
-    STAFF,
-    SUPERVISOR,
-    Post,
-    past_show,
-    running_show,
-)
 from server.events.operations import change_event, create_event
 from server.events.queries import events
 
