@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from './api';
 import { prefer, preferences, type Theme } from './preferences';
 import { SIGN_IN, tabsFor } from './routes';
+import { roleWord } from './screens/shared/labels';
 import { myRoles } from './screens/shared/people';
 import { outbox, session, signOut } from './store';
 import { t } from './text';
@@ -14,8 +15,7 @@ import { Sheet } from './ui/Sheet';
 
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
-const roleWords = (roles: readonly string[]): string =>
-  roles.map((role) => t(`role.${role}` as 'role.rep')).join(', ');
+const roleWords = (roles: readonly string[]): string => roles.map(roleWord).join(', ');
 
 /** The app's word on what still has to leave this device. */
 export const UnsentLine = () => {

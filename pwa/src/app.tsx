@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
 import { homeOf, maySee, PATHS, type ScreenName } from './access';
-import { AccountSheet } from './account';
 import { entry } from './entry';
 import { guestTabs, SIGN_IN, screens, tabsFor } from './routes';
 import { localDay } from './screens/shared/days';
@@ -13,6 +12,8 @@ import { ButtonLink } from './ui/Button';
 import { AlertIcon, PersonIcon } from './ui/icons';
 import { EmptyState } from './ui/Notice';
 import { Toasts } from './ui/Toast';
+
+const AccountSheet = lazy(() => import('./account').then((m) => m.AccountSheet));
 
 /** A screen stopped with an error; what the person captured is not touched by it. */
 const Crashed = () => (

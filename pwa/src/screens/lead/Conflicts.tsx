@@ -4,7 +4,7 @@ import { formatMoment } from '../../text/format';
 import { Button } from '../../ui/Button';
 import { AlertIcon } from '../../ui/icons';
 import type { Conflict } from '../../wire';
-import { fieldWord } from '../shared/labels';
+import { fieldWord } from '../shared/fieldWord';
 import { now } from '../shared/now';
 import { nameOf } from '../shared/people';
 import { w } from '../shared/words';

@@ -8,7 +8,7 @@ import { AlertIcon, EditIcon, MachineIcon, PersonIcon, ScanIcon, WaitingIcon } f
 import { toast } from '../../ui/Toast';
 import { takeBack } from '../shared/actions/actions';
 import { text } from '../shared/facts';
-import { fieldWord } from '../shared/labels';
+import { fieldWord } from '../shared/fieldWord';
 import { Crop } from '../shared/Picture';
 import { nameOf } from '../shared/people';
 import { w } from '../shared/words';

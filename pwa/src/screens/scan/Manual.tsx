@@ -3,7 +3,7 @@ import { t } from '../../text';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { fieldWord } from '../shared/labels';
+import { fieldWord } from '../shared/fieldWord';
 import { takeTyped } from './take';
 
 const FIELDS = ['given_name', 'family_name', 'company', 'email', 'phone'] as const;

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api';
-import { t as words } from '../../text';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
 import { EditIcon, LinkIcon, NotFitIcon, PlusIcon } from '../../ui/icons';
 import { type Column, Table } from '../../ui/Table';
 import { toast } from '../../ui/Toast';
+import { roleWord } from '../shared/labels';
 import { problemText } from '../shared/problem';
 import { LinkSheet } from './LinkSheet';
 import { Awaited, useLoaded } from './loading';
@@ -54,7 +54,7 @@ const columns = (teams: readonly TeamRecord[], acts: Acts): Column<PersonRecord>
     cell: (person) => (
       <span class="pills">
         {person.roles.map((role) => (
-          <Pill key={role}>{words(`role.${role}` as 'role.rep')}</Pill>
+          <Pill key={role}>{roleWord(role)}</Pill>
         ))}
         {!person.active && (
           <Pill tone="danger" icon={NotFitIcon}>

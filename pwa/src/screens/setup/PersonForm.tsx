@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api';
-import { t as words } from '../../text';
 import { CheckField, TextField } from '../../ui/Field';
 import { toast } from '../../ui/Toast';
+import { roleWord } from '../shared/labels';
 import { useSending } from '../shared/sending';
 import { Checks, Form } from './Form';
 import {
@@ -80,7 +80,7 @@ const Basics = ({ draft, set, errorOf }: Part) => (
       error={errorOf('roles')}
       options={ROLES.map((value) => ({
         value,
-        label: `${words(`role.${value}`)}: ${t(`role.${value}.hint`)}`,
+        label: `${roleWord(value)}: ${t(`role.${value}.hint`)}`,
       }))}
       chosen={draft.roles}
       onFlip={(role) => set({ roles: flip(draft.roles, role) })}

@@ -1,17 +1,19 @@
 /** Codes of the wire in a person's words; a code of a newer server shows as it is. */
-import { t } from '../../text';
-import { domain } from '../../text/en/domain';
+import { translator } from '../../text';
+import { method } from '../../text/en/method';
 
-type Key = keyof typeof domain;
+export const m = translator(method);
+
+type Plain = Exclude<keyof typeof method, 'due.in' | 'due.late'>;
 
 const worded = (key: string, code: string): string =>
-  key in domain ? t(key as Exclude<Key, `class.of` | `due.${string}`>) : code.replaceAll('_', ' ');
+  key in method ? m(key as Plain) : code.replaceAll('_', ' ');
 
 export const channelWord = (code: string): string => worded(`channel.${code}`, code);
 export const outcomeWord = (code: string): string => worded(`outcome.${code}`, code);
 export const closingWord = (code: string): string => worded(`closing.${code}`, code);
 export const purposeWord = (code: string): string => worded(`purpose.${code}`, code);
-export const fieldWord = (name: string): string => worded(`field.${name}`, name);
+export const roleWord = (code: string): string => worded(`role.${code}`, code);
 export const statusWord = (status: number): string => worded(`status.${status}`, String(status));
 
 /** "First call", or "First call · E-mail" when the channel is not what the purpose says. */

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { AlertIcon, EditIcon } from '../../ui/icons';
 import { ALWAYS_SHOWN, CARD_FIELDS, isUnsure } from '../booth/facts';
 import { text } from '../shared/facts';
-import { fieldWord } from '../shared/labels';
+import { fieldWord } from '../shared/fieldWord';
 import { Crop } from '../shared/Picture';
 import { keyboardFor } from './keyboard';
 

@@ -10,7 +10,7 @@ import { Card } from '../lead/Card';
 import { shownFields } from '../lead/fields';
 import { Plan } from '../lead/Plan';
 import { leadTitle, newestNote, roleLine, text } from '../shared/facts';
-import { fieldWord } from '../shared/labels';
+import { fieldWord } from '../shared/fieldWord';
 import { nameOf } from '../shared/people';
 import { t } from './words';
 
@@ -35,12 +35,12 @@ const Facts = ({ lead }: { lead: LeadView }) => (
     {shownFields(lead)
       .filter((name) => text(lead.fields, name))
       .map((name) => (
-        <div key={name}>
+        <div class="preview-fact" key={name}>
           <dt class="label">{fieldWord(name)}</dt>
           <dd>{text(lead.fields, name)}</dd>
         </div>
       ))}
-    <div>
+    <div class="preview-fact">
       <dt class="label">{t('owner')}</dt>
       <dd>
         {nameOf(lead.owner)}
