@@ -12,6 +12,7 @@ from server.cards import operations as cards
 from server.classification import operations as classification
 from server.core.errors import Conflict
 from server.followups import operations as followups
+from server.followups.quotes import write_quote
 from server.leads import operations as leads
 from server.leads.op import Op
 from server.leads.workspace import Workspace
@@ -49,6 +50,7 @@ KINDS: Mapping[str, Kind] = {
     "claim": Kind(schemas.EmptyBody(), assignment.claim),
     "assign": Kind(schemas.AssignBody(), assignment.assign),
     "classify": Kind(schemas.ClassifyBody(), classification.override),
+    "quote": Kind(schemas.QuoteBody(), write_quote),
     "close": Kind(schemas.CloseBody(), followups.close),
     "reopen": Kind(schemas.ReopenBody(), followups.reopen),
 }

@@ -128,6 +128,21 @@ class ClassifyBody(Schema):
     reason = Text(required=True, validate=validate.Length(min=1, max=2_000))
 
 
+class QuoteBody(Schema):
+    """An offer made."""
+
+    class Meta:
+        unknown = RAISE
+
+    id = id_field(required=True)
+    number = Text(required=True, validate=validate.Length(min=1, max=80))
+    amount = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=10**15))
+    currency = fields.String(load_default=None, allow_none=True, validate=validate.Regexp("[A-Z]{3}"))
+    valid_until = instant(load_default=None, allow_none=True)
+    doc_link = fields.Url(schemes={"http", "https"}, load_default=None, allow_none=True, validate=SHORT)
+    state = fields.String(load_default="sent", validate=validate.OneOf(["sent", "accepted", "rejected", "expired"]))
+
+
 class SaleBody(Schema):
     """What was sold."""
 
