@@ -28,6 +28,15 @@ FOREIGN = {
     "TLS_CERTIFICATE",
     "TLS_KEY",
 }
+#: the app ends with the tests even when those are killed
+STARTER = """
+import signal, sys
+from flask.cli import main
+from server.supervise import end_with_parent
+end_with_parent(signal.SIGTERM)
+sys.argv = ["flask", "--app", "wsgi", "serve"]
+main()
+"""
 
 
 class LiveApp:
@@ -44,7 +53,7 @@ class LiveApp:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+        command = [sys.executable, "-c", STARTER]
         with self._log.open("ab") as log:
             # A session of its own: its process group can be killed without us.
             self.process = subprocess.Popen(
