@@ -136,7 +136,7 @@ def queue_reading(
     Without a priority shows take turns, however many cards each sends at once.
     """
     event_id = lead.doc["event"]
-    key = reading_key(event_id, capture_id, again, engine or "any") if again else reading_key(event_id, capture_id)
+    key = reading_key(event_id, capture_id, *((again, engine or "any") if again or engine else ()))
     if priority is None:
         before = waiting(connection, READ, f"{READ}:{event_id or 'none'}:")
         priority = USUAL + min(before, MOST_PATIENCE)

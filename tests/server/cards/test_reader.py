@@ -1,0 +1,66 @@
+"""Reading in a child process: whatever a picture does to it, the worker lives and reads the next one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ocr import Limits, ReadOptions
+from ocr.errors import (
+    EngineFailedError,
+    OcrError,
+    OutOfMemoryError,
+    ReaderCrashedError,
+    ReadingTimeoutError,
+    UnreadableImageError,
+)
+from server.cards.reader import Reader
+from tests.server.cards.misbehaving import on_command
+
+PATIENT, SHORT = ReadOptions(), ReadOptions(limits=Limits(seconds=0.5))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    reader = Reader(memory_mb=1024, read=on_command)
+    yield reader
+    reader.close()
+
+
+def child(reader: Reader) -> int:
+    return reader.read(b"who", PATIENT).ms
+
+
+def test_the_child_stays_warm(reader: Reader) -> None:
+    assert child(reader) == child(reader)
+
+
+@pytest.mark.parametrize(
+    ("picture", "error"),
+    [
+        (b"crash", ReaderCrashedError),
+        (b"hang", ReadingTimeoutError),
+        (b"eat", OutOfMemoryError),
+        (b"refuse", UnreadableImageError),
+        (b"stumble", EngineFailedError),
+    ],
+)
+def test_a_bad_picture_is_one_typed_error_and_the_next_is_read(
+    reader: Reader, picture: bytes, error: type[OcrError]
+) -> None:
+    with pytest.raises(error) as refused:
+        reader.read(picture, SHORT if picture == b"hang" else PATIENT)
+    assert "Anna" not in str(refused.value)
+    assert child(reader) > 0
+
+
+def test_a_child_that_had_to_die_is_replaced(reader: Reader) -> None:
+    before = child(reader)
+    with pytest.raises(ReaderCrashedError):
+        reader.read(b"crash", PATIENT)
+    assert child(reader) != before
+
+
+def test_a_closed_reader_opens_again(reader: Reader) -> None:
+    reader.close()
+    reader.close()
+    assert child(reader) > 0
