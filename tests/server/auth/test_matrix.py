@@ -1,0 +1,161 @@
+"""Every route for every role: who is let in and who is not. A route without a line here fails."""
+
+import hashlib
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from server.auth.models import ROLES
+from server.auth.permission_map import PERMISSIONS
+from server.core.ids import new_id
+from tests.support.people import colleague
+from tests.support.signing_in import browser
+
+#: who may knock: "anyone", "signed in", "password" (signed in by it), or a permission
+ROUTES = {
+    "GET /": "anyone",
+    "GET /<path>": "anyone",
+    "GET /api/docs": "signed in",
+    "GET /api/docs/api.css": "signed in",
+    "GET /api/openapi.json": "signed in",
+    "PUT /api/sync/v1/blob/<sha256>": "signed in",
+    "GET /api/sync/v1/blob/<sha256>": "signed in",
+    "POST /api/sync/v1/pull": "signed in",
+    "POST /api/sync/v1/push": "signed in",
+    "GET /api/v1/blobs/<sha256>": "signed in",
+    "GET /api/v1/devices": "signed in",
+    "POST /api/v1/devices": "password",
+    "DELETE /api/v1/devices/<device_id>": "signed in",
+    "POST /api/v1/enrolments": "signed in",
+    "POST /api/v1/enrolments/claim": "anyone",
+    "GET /api/v1/events": "signed in",
+    "POST /api/v1/events": "event:write",
+    "GET /api/v1/events/<event_id>": "signed in",
+    "PATCH /api/v1/events/<event_id>": "event:write",
+    "GET /api/v1/health": "anyone",
+    "GET /api/v1/leads": "lead:read",
+    "GET /api/v1/leads/<lead_id>": "lead:read",
+    "POST /api/v1/leads/<lead_id>/captures/<capture_id>/accept": "lead:touch",
+    "POST /api/v1/leads/<lead_id>/captures/<capture_id>/reread": "lead:touch",
+    "POST /api/v1/leads/<lead_id>/ops": "lead:read",
+    "GET /api/v1/leads/<lead_id>/readings": "lead:read",
+    "POST /api/v1/leads/assign": "lead:assign",
+    "GET /api/v1/leads/summary": "lead:read",
+    "POST /api/v1/links": "anyone",
+    "GET /api/v1/me": "signed in",
+    "POST /api/v1/me/password": "signed in",
+    "GET /api/v1/queue": "lead:read",
+    "POST /api/v1/session": "anyone",
+    "GET /api/v1/session": "signed in",
+    "DELETE /api/v1/session": "password",
+    "DELETE /api/v1/session/<session_id>": "signed in",
+    "GET /api/v1/setup": "anyone",
+    "POST /api/v1/setup": "anyone",
+    "GET /api/v1/teams": "admin:users",
+    "POST /api/v1/teams": "admin:users",
+    "PATCH /api/v1/teams/<team_id>": "admin:users",
+    "GET /api/v1/users": "admin:users",
+    "POST /api/v1/users": "admin:users",
+    "PATCH /api/v1/users/<user_id>": "admin:users",
+    "POST /api/v1/users/<user_id>/link": "admin:users",
+}
+#: the permission map once more, by role: giving somebody more takes two deliberate changes
+HELD = {
+    "rep": {"lead:read", "lead:capture", "lead:touch", "lead:export"},
+    "contractor": {"lead:read", "lead:capture", "lead:touch"},
+    "supervisor": {
+        "lead:read",
+        "lead:capture",
+        "lead:touch",
+        "lead:export",
+        "lead:assign",
+        "report:read",
+        "event:write",
+        "template:write",
+        "admin:devices",
+    },
+    "marketing": {"lead:read", "report:read", "event:write", "template:write"},
+    "director": {"lead:read", "lead:capture", "lead:touch", "lead:export", "report:read"},
+    "admin": {"event:write", "admin:users", "admin:devices"},
+}
+
+
+def routes(app: Flask) -> set[str]:
+    """Every `METHOD /address` the app answers, without the kinds of its parts."""
+    return {
+        f"{method} {re.sub(r'<(?:[^:>]+:)?', '<', rule.rule)}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def knock(client: FlaskClient, route: str, headers: dict[str, str] | None = None) -> TestResponse:
+    """Ask for a route with ids of nothing and an empty body."""
+    method, address = route.split(" ")
+    address = address.replace("<sha256>", hashlib.sha256(b"nothing").hexdigest()).replace("<path>", "mine")
+    address = re.sub("<[^>]+>", lambda _: new_id(), address)
+    body = {} if method in {"POST", "PATCH", "PUT"} else None
+    return client.open(address, method=method, json=body, headers=headers, buffered=True)
+
+
+def outcome(answer: TestResponse) -> str:
+    """let in · anonymous · forbidden · password needed"""
+    if answer.status_code == 401:
+        return "anonymous"
+    if answer.status_code == 403:
+        return "password needed" if answer.json["code"] == "password_needed" else "forbidden"
+    assert answer.status_code < 500 or "not built" in answer.text, answer.text
+    return "let in"
+
+
+def test_every_route_has_a_line_here(app: Flask) -> None:
+    assert routes(app) == set(ROUTES)
+
+
+def test_the_map_gives_what_the_method_says() -> None:
+    assert {role: {name for name, roles in PERMISSIONS.items() if role in roles} for role in ROLES} == HELD
+
+
+def test_who_is_nobody_gets_in_where_anyone_may(app: Flask, client: FlaskClient) -> None:
+    wrong = {
+        route: outcome(answer)
+        for route, who in ROUTES.items()
+        if outcome(answer := knock(client, route)) != ("let in" if who == "anyone" else "anonymous")
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_phone_gets_in_where_its_role_may(app: Flask, client: FlaskClient, role: str) -> None:
+    headers = colleague(app, role).headers
+    expected = {
+        route: "let in"
+        if who in {"anyone", "signed in"} or who in HELD[role]
+        else "password needed"
+        if who == "password"
+        else "forbidden"
+        for route, who in ROUTES.items()
+    }
+    assert {route: outcome(knock(client, route, headers)) for route in ROUTES} == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_browser_gets_in_where_its_role_may(app: Flask, role: str) -> None:
+    who = colleague(app, role)
+    # signing out first would close every door behind it
+    order = sorted(ROUTES, key="DELETE /api/v1/session".__eq__)
+    client = browser(app, who)
+    expected = {
+        route: "let in" if needed in {"anyone", "signed in", "password"} or needed in HELD[role] else "forbidden"
+        for route, needed in ROUTES.items()
+    }
+    found = {}
+    for route in order:
+        if route == "POST /api/sync/v1/push":
+            continue  # a batch names its device, and a browser without one has none
+        found[route] = outcome(knock(client, route))
+    expected.pop("POST /api/sync/v1/push")
+    assert found == expected
