@@ -94,19 +94,21 @@ def padded(matrix: np.ndarray, width: int) -> np.ndarray:
 
 
 def fit_role(cards: Iterable[Card], role: str, width: int, penalty: float) -> np.ndarray:
-    """Adam on the penalised log-likelihood of the accepted choices."""
-    data = [(padded(c.rows[role], width), c.good[role], c.none_good[role], c.weight) for c in cards if role in c.rows]
+    """Adam on the penalised log-likelihood of the accepted choices. "None" is a row of zeros."""
+    own = [card for card in cards if role in card.rows]
+    rows = np.concatenate([np.vstack([padded(c.rows[role], width), np.zeros(width)]) for c in own])
+    good = np.concatenate([np.append(c.good[role], c.none_good[role]) for c in own]).astype(float)
+    sizes = np.array([len(c.good[role]) + 1 for c in own])
+    starts, weight = np.concatenate([[0], sizes.cumsum()[:-1]]), np.repeat([c.weight for c in own], sizes)
+    pull = penalty * sum(c.weight for c in own) * 0.5
     w, m, v = np.zeros(width), np.zeros(width), np.zeros(width)
     for step in range(1, STEPS + 1):
-        gradient = penalty * sum(weight for *_, weight in data) * w * 0.5
-        for rows, good, none_good, weight in data:
-            scores = np.append(rows @ w, 0.0)
-            accepted = np.append(good, none_good)
-            p = np.exp(scores - scores.max())
-            p /= p.sum()
-            q = p * accepted
-            q /= max(q.sum(), 1e-12)
-            gradient -= weight * (rows.T @ (q - p)[:-1])
+        scores = rows @ w
+        p = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        p /= np.repeat(np.add.reduceat(p, starts), sizes)
+        q = p * good
+        q /= np.repeat(np.maximum(np.add.reduceat(q, starts), 1e-12), sizes)
+        gradient = pull * w - rows.T @ (weight * (q - p))
         m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
         rate = 0.05 * min(1.0, 3 * (1 - step / (STEPS + 1)))
         w -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)

@@ -17,11 +17,12 @@ from ocr.text import squash
 
 ROLES = ("name", "title", "company", "address")
 FINDERS = {"name": name_candidates, "title": title_candidates, "company": company_candidates, "address": address_candidates}
-#: Candidates kept for the joint choice; the rest cannot win.
-KEPT = 12
+#: Candidates kept for the joint choice, and how far (log-odds) behind the best one may lie.
+KEPT = 8
+REACH = 7.0
 
 Weights = Mapping[str, Mapping[str, float]]
-Ranked = tuple[tuple[float, Candidate], ...]
+Whole = tuple[Candidate | None, ...]
 
 
 @dataclass(frozen=True)
@@ -32,46 +33,63 @@ class Choice:
     share: float
 
 
-def ranked(context: Context, role: str, weights: Weights | None = None) -> Ranked:
-    """The best candidates of one role with their scores, best first."""
-    scored = [(score(role, c.features, weights), c) for c in FINDERS[role](context)]
-    return tuple(sorted(scored, key=lambda pair: -pair[0])[:KEPT])
+def ranked(context: Context, role: str, weights: Weights | None = None) -> list[tuple[float, Candidate]]:
+    """The best candidates of one role with their scores, best first, each place once."""
+    scored = sorted(((score(role, c.features, weights), c) for c in FINDERS[role](context)), key=lambda pair: -pair[0])
+    places: dict[object, tuple[float, Candidate]] = {}
+    for own, candidate in scored:
+        places.setdefault(candidate.spans, (own, candidate))
+    kept = list(places.values())[:KEPT]
+    return [(own, candidate) for own, candidate in kept if own > max(kept[0][0], 0.0) - REACH]
 
 
 def assemble(context: Context, weights: Weights | None = None) -> dict[str, Choice]:
     """Role -> choice. A role is absent when leaving it empty is the better whole."""
-    lists = {role: ranked(context, role, weights) for role in ROLES}
+    lists = [ranked(context, role, weights) for role in ROLES]
     wholes = list(_wholes(lists, weights))
     best_score, best = max(wholes, key=lambda pair: pair[0])
-    total = sum(exp(s - best_score) for s, _ in wholes)
+    odds = [(exp(own - best_score), whole) for own, whole in wholes]
+    total = sum(share for share, _ in odds)
     choices: dict[str, Choice] = {}
     for position, role in enumerate(ROLES):
         chosen = best[position]
         if chosen is not None:
-            alike = squash(chosen.text)
-            share = sum(exp(s - best_score) for s, w in wholes if (c := w[position]) is not None and squash(c.text) == alike) / total
+            alike = _alike(chosen, lists[position])
+            share = sum(own for own, whole in odds if id(whole[position]) in alike) / total
             choices[role] = Choice(chosen, min(1.0, share))
     return choices
 
 
-Whole = tuple[Candidate | None, ...]
+def _alike(chosen: Candidate, others: Sequence[tuple[float, Candidate]]) -> set[int]:
+    """Identities of the candidates that give the same value from another place."""
+    value = squash(chosen.text)
+    return {id(candidate) for _, candidate in others if squash(candidate.text) == value}
 
 
-def _wholes(lists: Mapping[str, Ranked], weights: Weights | None) -> Iterator[tuple[float, Whole]]:
+def _wholes(lists: Sequence[Sequence[tuple[float, Candidate]]], weights: Weights | None) -> Iterator[tuple[float, Whole]]:
     """Every consistent assignment of the kept candidates, with its score."""
+    partial: list[tuple[float, Whole]] = [(0.0, ())]
+    apart: dict[tuple[int, int], bool] = {}
 
-    def extend(position: int, so_far: tuple[Candidate | None, ...], total: float) -> Iterator[tuple[float, Whole]]:
-        if position == len(ROLES):
-            yield total + _together(so_far, weights), so_far
-            return
-        yield from extend(position + 1, (*so_far, None), total)
-        for own, candidate in lists[ROLES[position]]:
-            if not any(candidate.overlaps(other) for other in so_far if other is not None):
-                yield from extend(position + 1, (*so_far, candidate), total + own)
+    def fits(candidate: Candidate, whole: Whole) -> bool:
+        for other in whole:
+            if other is not None:
+                pair = (id(candidate), id(other))
+                if pair not in apart:
+                    apart[pair] = not candidate.overlaps(other)
+                if not apart[pair]:
+                    return False
+        return True
 
-    top = {role: max((s for s, _ in pairs), default=0.0) for role, pairs in lists.items()}
-    lists = {role: tuple((s, c) for s, c in pairs if s > top[role] - 9.0 and s > -9.0) for role, pairs in lists.items()}
-    yield from extend(0, (), 0.0)
+    for position, options in enumerate(lists):
+        grown: list[tuple[float, Whole]] = []
+        for total, whole in partial:
+            grown.append((total, (*whole, None)))
+            grown.extend((total + own, (*whole, candidate)) for own, candidate in options if fits(candidate, whole))
+        if position == 1:
+            grown = [(total + _together(whole, weights), whole) for total, whole in grown]
+        partial = grown
+    yield from partial
 
 
 def _together(whole: Sequence[Candidate | None], weights: Weights | None) -> float:

@@ -32,6 +32,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=20_000)
 def squash(text: str) -> str:
     """Only the folded letters and digits: what survives spacing and punctuation."""
     return re.sub(r"[\W_]+", "", fold(text))

@@ -17,7 +17,7 @@ from ocr.layout import gap_below
 from ocr.text import has_cjk, letters
 
 LONGEST = 7
-MOST_RUNS = 600
+MOST_RUNS = 250
 _HOUSE = re.compile(r"(?<![\w/-])(?:\d{1,5}[a-zA-Z]?|[A-Z]?[-/]?\d+(?:[-/]\d+)+[A-Z]?|\d{1,4}(?:st|nd|rd|th))(?![\w/])")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -84,11 +84,12 @@ class Context:
 
 def mail_agreement(context: Context, text: str) -> float:
     """How fully a mail's local part is made of the words of ``text`` (0..1)."""
-    tokens = [t for t in words(text) if t]
+    tokens = tuple(words(text))
     return max((_covered(local, tokens) for local in context.locals), default=0.0)
 
 
-def _covered(local: str, tokens: Sequence[str]) -> float:
+@lru_cache(maxsize=2000)
+def _covered(local: str, tokens: tuple[str, ...]) -> float:
     """Share of the local part's letters explained by whole name words, then by their initials."""
     rest = re.sub(r"\d+", "", local)
     size = len(re.sub(r"[\W_]", "", rest))
@@ -120,13 +121,18 @@ def _near(local: str, tokens: Sequence[str]) -> float:
 
 def domain_agreement(context: Context, text: str) -> dict[str, float]:
     """How a text agrees with the mail and web domains: same, holds it, is part of it, initials, alike."""
+    return dict(_agreement(context.domain_names, text))
+
+
+@lru_cache(maxsize=2000)
+def _agreement(domain_names: tuple[str, ...], text: str) -> dict[str, float]:
     bare = squash(text)
     if len(bare) < 2:
         return {}
     tokens = words(text)
     short = "".join(t[0] for t in tokens)
     found = {"same": 0.0, "holds": 0.0, "part": 0.0, "initials": 0.0, "alike": 0.0}
-    for name in context.domain_names:
+    for name in domain_names:
         found["same"] = max(found["same"], float(bare == name))
         found["holds"] = max(found["holds"], float(len(name) >= 3 and name in bare), _joined_words(name, tokens))
         found["part"] = max(found["part"], len(bare) / len(name) if len(bare) >= 3 and bare in name else 0.0)
