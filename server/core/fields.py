@@ -38,6 +38,13 @@ class Email(Words):
         return found.normalized.lower()
 
 
+class Whole(fields.Nested):
+    """A nested item that is always given whole: a change (`partial`) replaces it, it does not reach into it."""
+
+    def _load(self, value: Any, partial: bool | tuple[str, ...] | None = None) -> Any:
+        return super()._load(value, partial=False)
+
+
 class Instant(fields.Field[int]):
     """Milliseconds inside, ISO 8601 with Z outside."""
 

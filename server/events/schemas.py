@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from server.core.fields import IdField, Instant, ShowBasics, Slug, Words, in_order
+from server.core.fields import IdField, Instant, ShowBasics, Slug, Whole, Words, in_order
 from server.events.models import KINDS
 
 MOST_CHIPS = 6
@@ -33,8 +33,8 @@ class Event(ShowBasics):
 
     id = fields.String(dump_only=True)
     kind = fields.String(load_default="exhibition", validate=validate.OneOf(KINDS))
-    chips = fields.List(fields.Nested(Chip), validate=validate.Length(max=MOST_CHIPS))
-    questions = fields.List(fields.Nested(Question), load_default=list, validate=validate.Length(max=MOST_QUESTIONS))
+    chips = fields.List(Whole(Chip), validate=validate.Length(max=MOST_CHIPS))
+    questions = fields.List(Whole(Question), load_default=list, validate=validate.Length(max=MOST_QUESTIONS))
     default_class = fields.String(load_default="C", validate=validate.OneOf(("A", "B", "C", "D")))
     target_leads = fields.Integer(allow_none=True, load_default=None, validate=validate.Range(0, 1_000_000))
     required_roi = fields.Integer(allow_none=True, load_default=None, validate=validate.Range(0, 100_000))
