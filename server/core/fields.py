@@ -41,7 +41,7 @@ class Email(Words):
 class Whole(fields.Nested):
     """A nested item that is always given whole: a change (`partial`) replaces it, it does not reach into it."""
 
-    def _load(self, value: Any, partial: bool | tuple[str, ...] | None = None) -> Any:
+    def _load(self, value: Any, partial: Any = None) -> Any:
         return super()._load(value, partial=False)
 
 
