@@ -19,8 +19,15 @@ function closure(key, seen = new Set()) {
 }
 
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const booth = Object.keys(manifest).find((key) => key.startsWith('src/screens/scan/'));
-const first = new Set(['index.html', ...closure(entry), ...(booth ? closure(booth) : [])]);
+const part = (start) => Object.keys(manifest).find((key) => key.startsWith(start));
+const booth = part('src/screens/scan/index.');
+// Sync starts right after the first picture, on every visit: it counts.
+const start = part('src/start.');
+const first = new Set([
+  'index.html',
+  ...closure(entry),
+  ...[booth, start].flatMap((key) => (key ? [...closure(key)] : [])),
+]);
 
 let total = 0;
 for (const file of first) {

@@ -1,7 +1,6 @@
 /** What runs beside the screens for the life of the page. */
 import { effect } from '@preact/signals';
-import { recoverMemos } from './capture/audio';
-import { chooseShow, outbox, show } from './store';
+import { chooseShow, outbox, show, store } from './store';
 import { startSync } from './sync';
 import { startUpdates } from './update';
 
@@ -14,4 +13,11 @@ export function start(): void {
   effect(() => {
     if (show.value && outbox.value.noShow > 0) void chooseShow(show.value.id);
   });
+}
+
+/** A crash while somebody talked leaves pieces of a memo behind; on all other days there is nothing to load. */
+async function recoverMemos(): Promise<void> {
+  if ((await store.parts.db.memos.count()) === 0) return;
+  const audio = await import('./capture/audio');
+  await audio.recoverMemos();
 }

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Recording, startMemo } from '../../capture/audio';
+import type { Recording } from '../../capture/audio';
 import { t } from '../../text';
 import { toast } from '../../ui/Toast';
 import type { Id } from '../../wire';
@@ -16,6 +16,7 @@ export function MemoButton({ lead }: { lead: Id }) {
     if (held.current) return;
     held.current = true;
     setTalking(true);
+    const { startMemo } = await import('../../capture/audio');
     const started = await startMemo(lead);
     if (!started.ok) {
       held.current = false;

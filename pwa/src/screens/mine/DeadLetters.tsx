@@ -8,6 +8,7 @@ import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { saveExport } from '../booth/rescue';
 import { leadTitle } from '../shared/facts';
+import { w } from './words';
 
 interface LetterProps {
   letter: DeadLetter;
@@ -20,23 +21,23 @@ function Letter({ letter, onOpen, onDiscard }: LetterProps) {
   const lead = leadOf(op.lead).value;
   const again = async () => {
     await resend(op.id);
-    toast(t('dead.resent'));
+    toast(w('dead.resent'));
   };
   return (
     <li class="letter" data-testid="dead-letter" data-code={code}>
       <p>
-        <strong>{t(`dead.${op.kind}`)}</strong>
+        <strong>{w(`dead.${op.kind}`)}</strong>
         {lead && ` · ${leadTitle(lead.fields) || t('lead.unnamed')}`}
       </p>
       <p>{title || code}</p>
       <p class="muted num">{formatMoment(at)}</p>
       <div class="letter-actions">
         <Button onClick={again} testId="dead-resend">
-          {t('dead.again')}
+          {w('dead.again')}
         </Button>
-        {lead && <Button onClick={() => onOpen(op.lead)}>{t('dead.open')}</Button>}
+        {lead && <Button onClick={() => onOpen(op.lead)}>{w('dead.open')}</Button>}
         <Button tone="quiet" onClick={() => onDiscard(letter)} testId="dead-discard">
-          {t('dead.discard')}
+          {w('dead.discard')}
         </Button>
       </div>
     </li>
@@ -49,13 +50,13 @@ function Sure({ letter, onClose }: { letter: DeadLetter; onClose: () => void }) 
     onClose();
   };
   return (
-    <Sheet title={t('dead.discard.sure')} onClose={onClose} testId="dead-sure">
-      <p>{t('dead.discard.text')}</p>
+    <Sheet title={w('dead.discard.sure')} onClose={onClose} testId="dead-sure">
+      <p>{w('dead.discard.text')}</p>
       <Button wide icon={DownloadIcon} onClick={() => void saveExport()}>
-        {t('dead.export')}
+        {w('dead.export')}
       </Button>
       <Button wide tone="danger" onClick={gone} testId="dead-sure-discard">
-        {t('dead.discard')}
+        {w('dead.discard')}
       </Button>
     </Sheet>
   );
@@ -70,16 +71,16 @@ export function DeadLetters({ onOpen }: { onOpen: (lead: string) => void }) {
     <section class="letters" aria-labelledby="letters-title">
       <h2 id="letters-title">
         <AlertIcon />
-        {t('dead.title', { count: letters.length })}
+        {w('dead.title', { count: letters.length })}
       </h2>
-      <p class="muted">{t('dead.text')}</p>
+      <p class="muted">{w('dead.text')}</p>
       <ul>
         {letters.map((letter) => (
           <Letter key={letter.op.id} letter={letter} onOpen={onOpen} onDiscard={setDoomed} />
         ))}
       </ul>
       <Button icon={DownloadIcon} onClick={() => void saveExport()} testId="dead-export">
-        {t('dead.export')}
+        {w('dead.export')}
       </Button>
       {doomed && <Sure letter={doomed} onClose={() => setDoomed(null)} />}
     </section>

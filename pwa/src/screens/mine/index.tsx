@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { type LeadView, leads } from '../../store';
-import { t } from '../../text';
 import { formatDay } from '../../text/format';
 import { Segmented, TopBar } from '../../ui/Bars';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -15,14 +14,15 @@ import { myId } from '../shared/people';
 import { LeadSheet } from '../sheet';
 import { DeadLetters } from './DeadLetters';
 import './mine.css';
+import { w } from './words';
 
 /** A phone draws this many rows without a stutter; the rest is one tap away. */
 const PAGE = 100;
 
 const NoneYet = () => (
-  <EmptyState icon={MineIcon} title={t('mine.empty.title')} text={t('mine.empty.text')} testId="mine-empty">
+  <EmptyState icon={MineIcon} title={w('mine.empty.title')} text={w('mine.empty.text')} testId="mine-empty">
     <ButtonLink href="/" tone="signal">
-      {t('mine.empty.action')}
+      {w('mine.empty.action')}
     </ButtonLink>
   </EmptyState>
 );
@@ -46,7 +46,7 @@ function Days({ list, onOpen }: { list: LeadView[]; onOpen: (id: Id) => void }) 
       })}
       {list.length > limit && (
         <Button wide onClick={() => setLimit(limit + PAGE)}>
-          {t('mine.more')}
+          {w('mine.more')}
         </Button>
       )}
     </div>
@@ -63,12 +63,12 @@ export function MineScreen() {
     const count = mine.filter((lead) => fits(value, lead)).length;
     return {
       value,
-      label: value === 'all' || count === 0 ? t(`mine.${value}`) : `${t(`mine.${value}`)} ${count}`,
+      label: value === 'all' || count === 0 ? w(`mine.${value}`) : `${w(`mine.${value}`)} ${count}`,
     };
   });
   return (
     <div class="mine" data-testid="mine">
-      <TopBar title={t('mine.title')}>
+      <TopBar title={w('mine.title')}>
         <SyncPill />
       </TopBar>
       <div class="mine-notes">
@@ -80,12 +80,12 @@ export function MineScreen() {
       ) : (
         <>
           <div class="mine-filter">
-            <Segmented label={t('mine.filter')} options={options} value={filter} onPick={setFilter} />
+            <Segmented label={w('mine.filter')} options={options} value={filter} onPick={setFilter} />
           </div>
           {list.length > 0 ? (
             <Days key={filter} list={list} onOpen={setOpen} />
           ) : (
-            <EmptyState icon={MineIcon} title={t('mine.none.title')} text={t('mine.none.text')} />
+            <EmptyState icon={MineIcon} title={w('mine.none.title')} text={w('mine.none.text')} />
           )}
         </>
       )}

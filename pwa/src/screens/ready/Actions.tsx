@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { outbox, session, signOut } from '../../store';
 import { syncNow } from '../../sync';
-import { t } from '../../text';
 import { Button } from '../../ui/Button';
 import { DownloadIcon, PhoneIcon } from '../../ui/icons';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { exportAndWipe, saveExport } from '../booth/rescue';
+import { w } from './words';
 
 function SendNow() {
   const [busy, setBusy] = useState(false);
@@ -14,11 +14,11 @@ function SendNow() {
     setBusy(true);
     const { state } = await syncNow();
     setBusy(false);
-    toast(t(state === 'done' ? 'ready.sendDone' : 'ready.sendLater'));
+    toast(w(state === 'done' ? 'ready.sendDone' : 'ready.sendLater'));
   };
   return (
     <Button tone="signal" size="lg" wide onClick={send} disabled={busy} testId="send-now">
-      {t(busy ? 'ready.sending' : 'ready.sendNow')}
+      {w(busy ? 'ready.sending' : 'ready.sendNow')}
     </Button>
   );
 }
@@ -31,20 +31,20 @@ function HandOver({ onClose }: { onClose: () => void }) {
     else setUnsent(done.unsent);
   };
   return (
-    <Sheet title={t('ready.handOver')} onClose={onClose} testId="hand-over">
+    <Sheet title={w('ready.handOver')} onClose={onClose} testId="hand-over">
       <p role="status">
-        {unsent > 0 ? t('ready.handOver.unsent', { count: unsent }) : t('ready.handOver.text')}
+        {unsent > 0 ? w('ready.handOver.unsent', { count: unsent }) : w('ready.handOver.text')}
       </p>
       {unsent > 0 ? (
         <>
           <SendNow />
           <Button wide tone="danger" onClick={exportAndWipe} testId="hand-over-force">
-            {t('ready.handOver.force')}
+            {w('ready.handOver.force')}
           </Button>
         </>
       ) : (
         <Button wide tone="danger" onClick={leave} testId="hand-over-do">
-          {t('ready.handOver')}
+          {w('ready.handOver')}
         </Button>
       )}
     </Sheet>
@@ -60,12 +60,12 @@ export function Actions() {
       {session.value && <SendNow />}
       {pending + dead > 0 && (
         <Button wide icon={DownloadIcon} onClick={() => void saveExport()} testId="export-unsent">
-          {t('ready.export')}
+          {w('ready.export')}
         </Button>
       )}
       {session.value && (
         <Button wide icon={PhoneIcon} onClick={() => setLeaving(true)} testId="hand-over-open">
-          {t('ready.handOver')}
+          {w('ready.handOver')}
         </Button>
       )}
       {leaving && <HandOver onClose={() => setLeaving(false)} />}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { t } from '../../text';
 import { AlertIcon, DoneIcon, HistoryIcon } from '../../ui/icons';
 import type { Tick } from './checks';
+import { w } from './words';
 
 const ICONS = { ok: DoneIcon, todo: AlertIcon, unknown: HistoryIcon };
 
@@ -22,7 +22,7 @@ export function CheckRow({ name, label, state, text, children }: Props) {
       <Glyph />
       <div class="check-words">
         <strong>
-          {label} <span class="sr-only">{t(`tick.${state}`)}</span>
+          {label} <span class="sr-only">{w(`tick.${state}`)}</span>
         </strong>
         {text && <p>{text}</p>}
       </div>

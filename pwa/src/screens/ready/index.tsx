@@ -14,6 +14,7 @@ import { Actions } from './Actions';
 import { askToKeep, type Checks, lookAround, tryMicrophone } from './checks';
 import { CheckRow } from './Row';
 import './ready.css';
+import { w } from './words';
 
 const bytes = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 });
 
@@ -34,7 +35,7 @@ const Do = ({
 }) => <Button onClick={() => void work().finally(again)}>{children}</Button>;
 
 const todo = (checks: Checks, name: 'secure' | 'installed' | 'offline' | 'storage' | 'mic' | 'camera') =>
-  checks[name] === 'ok' ? undefined : t(`ready.${name}.todo`);
+  checks[name] === 'ok' ? undefined : w(`ready.${name}.todo`);
 
 const Device = ({ checks, again }: CheckProps) => (
   <>
@@ -42,24 +43,24 @@ const Device = ({ checks, again }: CheckProps) => (
       <CheckRow
         key={name}
         name={name}
-        label={t(`ready.${name}`)}
+        label={w(`ready.${name}`)}
         state={checks[name]}
         text={todo(checks, name)}
       />
     ))}
-    <CheckRow name="storage" label={t('ready.storage')} state={checks.storage} text={todo(checks, 'storage')}>
+    <CheckRow name="storage" label={w('ready.storage')} state={checks.storage} text={todo(checks, 'storage')}>
       {checks.storage === 'todo' && (
         <Do work={askToKeep} again={again}>
-          {t('ready.storage.do')}
+          {w('ready.storage.do')}
         </Do>
       )}
     </CheckRow>
     {checks.free !== null && (
       <CheckRow
         name="space"
-        label={t('ready.space')}
+        label={w('ready.space')}
         state={checks.space}
-        text={t(checks.space === 'ok' ? 'ready.space.ok' : 'ready.space.todo', {
+        text={w(checks.space === 'ok' ? 'ready.space.ok' : 'ready.space.todo', {
           free: bytes.format(checks.free / 1e9),
         })}
       />
@@ -74,17 +75,17 @@ async function tryCamera(): Promise<void> {
 
 const Senses = ({ checks, again }: CheckProps) => (
   <>
-    <CheckRow name="camera" label={t('ready.camera')} state={checks.camera} text={todo(checks, 'camera')}>
+    <CheckRow name="camera" label={w('ready.camera')} state={checks.camera} text={todo(checks, 'camera')}>
       {checks.camera !== 'ok' && (
         <Do work={tryCamera} again={again}>
-          {t('ready.camera.do')}
+          {w('ready.camera.do')}
         </Do>
       )}
     </CheckRow>
-    <CheckRow name="mic" label={t('ready.mic')} state={checks.mic} text={todo(checks, 'mic')}>
+    <CheckRow name="mic" label={w('ready.mic')} state={checks.mic} text={todo(checks, 'mic')}>
       {checks.mic !== 'ok' && (
         <Do work={tryMicrophone} again={again}>
-          {t('ready.camera.do')}
+          {w('ready.camera.do')}
         </Do>
       )}
     </CheckRow>
@@ -96,18 +97,18 @@ function Kit({ checks, again }: CheckProps) {
   const busy = readerState.value === 'working';
   const ok = checks.kit === 'ok' || readerState.value === 'ready';
   const fetchKit = async () => {
-    if (!(await installKit())) toast(t('ready.kit.failed'));
+    if (!(await installKit())) toast(w('ready.kit.failed'));
   };
   return (
     <CheckRow
       name="kit"
-      label={t('ready.kit')}
+      label={w('ready.kit')}
       state={ok ? 'ok' : 'todo'}
-      text={t(busy ? 'ready.kit.busy' : ok ? 'ready.kit.ok' : 'ready.kit.todo')}
+      text={w(busy ? 'ready.kit.busy' : ok ? 'ready.kit.ok' : 'ready.kit.todo')}
     >
       {!ok && !busy && (
         <Do work={fetchKit} again={again}>
-          {t('ready.kit.do')}
+          {w('ready.kit.do')}
         </Do>
       )}
     </CheckRow>
@@ -121,23 +122,23 @@ function Pairing() {
     <>
       <CheckRow
         name="paired"
-        label={t('ready.paired')}
+        label={w('ready.paired')}
         state={person ? 'ok' : 'todo'}
-        text={person ? t('ready.paired.ok', { name: person }) : t('ready.paired.todo')}
+        text={person ? w('ready.paired.ok', { name: person }) : w('ready.paired.todo')}
       >
         {!person && <ButtonLink href="/signin">{t('note.pair')}</ButtonLink>}
       </CheckRow>
       <CheckRow
         name="show"
-        label={t('ready.show')}
+        label={w('ready.show')}
         state={show.value ? 'ok' : 'todo'}
         text={show.value?.name ?? t('show.none')}
       />
       <CheckRow
         name="sync"
-        label={t('ready.sync')}
+        label={w('ready.sync')}
         state={synced ? 'ok' : 'todo'}
-        text={synced ? t('ready.sync.ok', { when: formatFromNow(synced) }) : t('ready.sync.todo')}
+        text={synced ? w('ready.sync.ok', { when: formatFromNow(synced) }) : w('ready.sync.todo')}
       />
     </>
   );
@@ -150,7 +151,7 @@ export function ReadyScreen() {
   useEffect(again, []);
   return (
     <div class="ready" data-testid="ready">
-      <TopBar title={t('ready.title')} lead={<p class="muted">{t('ready.lead')}</p>}>
+      <TopBar title={w('ready.title')} lead={<p class="muted">{w('ready.lead')}</p>}>
         <SyncPill />
       </TopBar>
       <div class="ready-body">

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { camera } from '../../capture/camera';
 import { settings, show } from '../../store';
 import { t } from '../../text';
@@ -6,10 +6,9 @@ import { Button } from '../../ui/Button';
 import { KeyboardIcon } from '../../ui/icons';
 import { Notes, ShowSheet } from '../booth/Notes';
 import { SyncPill } from '../booth/SyncPill';
-import { LeadSheet } from '../sheet';
 import { FileButton } from './FileButton';
 import { Lens } from './Lens';
-import { Manual } from './Manual';
+import { loadParts, ManualLater, SheetLater } from './later';
 import { NoCamera } from './NoCamera';
 import { Peek } from './Peek';
 import './scan.css';
@@ -61,7 +60,7 @@ function Controls({ video }: { video: { current: HTMLVideoElement | null } }) {
       <Button class="scan-side" icon={KeyboardIcon} onClick={() => setTyping(true)} testId="manual-open">
         {t('scan.manual')}
       </Button>
-      {typing && <Manual onClose={() => setTyping(false)} />}
+      {typing && <ManualLater onClose={() => setTyping(false)} />}
     </div>
   );
 }
@@ -84,6 +83,7 @@ export function ScanScreen() {
   const video = useRef<HTMLVideoElement>(null);
   const state = camera.value;
   const sheet = opened.value;
+  useEffect(() => void loadParts().catch(() => undefined), [sheet]);
   const takeBack = () => {
     backOf.value = sheet?.id ?? null;
     opened.value = null;
@@ -105,7 +105,7 @@ export function ScanScreen() {
         <Controls video={video} />
       </div>
       {sheet && (
-        <LeadSheet
+        <SheetLater
           key={sheet.id}
           id={sheet.id}
           fresh={sheet.fresh}

@@ -1,6 +1,5 @@
 /** What a tap at the booth does. Saved first: whatever reads, shows or sends the card comes after. */
 import { signal } from '@preact/signals';
-import { parseBadge } from '../../capture/badge';
 import type { Code } from '../../capture/codes';
 import { frameOf, type Picture, pictureOf } from '../../capture/frame';
 import { readLater } from '../../capture/reader';
@@ -93,6 +92,7 @@ export async function takeCode({ text, format }: Code, video: HTMLVideoElement):
     opened.value = { id: known.id };
     return;
   }
+  const { parseBadge } = await import('../../capture/badge');
   const { kind, payload, set } = parseBadge(text, format);
   const badge = { kind, payload, side: null };
   // A number only the organiser can look up: the printed name is on the picture.

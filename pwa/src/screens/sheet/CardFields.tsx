@@ -8,6 +8,7 @@ import { text } from '../shared/facts';
 import { fieldWord } from '../shared/fieldWord';
 import { Crop } from '../shared/Picture';
 import { keyboardFor } from './keyboard';
+import { w } from './words';
 
 interface RowProps {
   lead: LeadView;
@@ -85,7 +86,7 @@ function Row({ lead, name }: RowProps) {
       {unsure ? (
         <span class="unsure">
           <AlertIcon />
-          {t('sheet.check')}
+          {w('sheet.check')}
         </span>
       ) : (
         <EditIcon />
@@ -99,13 +100,13 @@ export function CardFields({ lead }: { lead: LeadView }) {
   const [all, setAll] = useState(false);
   const shown = CARD_FIELDS.filter((name, i) => all || i < ALWAYS_SHOWN || text(lead.fields, name) !== '');
   return (
-    <section class="card-fields" aria-label={t('sheet.title')} aria-live="polite">
+    <section class="card-fields" aria-label={w('sheet.title')} aria-live="polite">
       {shown.map((name) => (
         <Row key={name} lead={lead} name={name} />
       ))}
       {shown.length < CARD_FIELDS.length && (
         <Button tone="quiet" onClick={() => setAll(true)}>
-          {t('sheet.addField')}
+          {w('sheet.addField')}
         </Button>
       )}
     </section>

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { addNote, type LeadView, patchLead, session, setMine, settings } from '../../store';
-import { t } from '../../text';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { TextArea } from '../../ui/Field';
@@ -8,6 +7,7 @@ import { FlipIcon, NoteIcon } from '../../ui/icons';
 import { toast } from '../../ui/Toast';
 import { MemoButton } from '../booth/MemoButton';
 import { myId } from '../shared/people';
+import { w } from './words';
 
 const MOST_CHIPS = 6;
 
@@ -17,7 +17,7 @@ export function Chips({ lead }: { lead: LeadView }) {
   if (chips.length === 0) return null;
   return (
     <fieldset class="chips">
-      <legend class="sr-only">{t('sheet.chips')}</legend>
+      <legend class="sr-only">{w('sheet.chips')}</legend>
       {chips.slice(0, MOST_CHIPS).map(({ slug, label }) => {
         const on = lead.fields[`tag/${slug}`] === true;
         return (
@@ -41,15 +41,15 @@ function NoteForm({ lead, onEnd }: { lead: LeadView; onEnd: () => void }) {
     event.preventDefault();
     if (value.trim()) {
       await addNote(lead.id, value.trim());
-      toast(t('sheet.note.kept'));
+      toast(w('sheet.note.kept'));
     }
     onEnd();
   };
   return (
     <form class="note-form" onSubmit={keep}>
-      <TextArea label={t('sheet.note')} value={value} onValue={setValue} rows={3} testId="note-text" />
+      <TextArea label={w('sheet.note')} value={value} onValue={setValue} rows={3} testId="note-text" />
       <Button type="submit" tone="signal" testId="note-keep">
-        {t('sheet.note.add')}
+        {w('sheet.note.add')}
       </Button>
     </form>
   );
@@ -64,11 +64,11 @@ export function Extras({ lead, onBack }: { lead: LeadView; onBack?: (() => void)
       <div class="extras">
         {onBack && (
           <Button icon={FlipIcon} onClick={onBack} testId="add-back">
-            {t('sheet.addBack')}
+            {w('sheet.addBack')}
           </Button>
         )}
         <Button icon={NoteIcon} onClick={() => setWriting(true)} testId="add-note">
-          {t('sheet.note')}
+          {w('sheet.note')}
         </Button>
         <MemoButton lead={lead.id} />
       </div>
@@ -86,8 +86,8 @@ export function MineToggle({ lead }: { lead: LeadView }) {
   if (!session.value) return null;
   const mine = lead.owner === myId();
   return (
-    <Chip on={mine} testId="mine-toggle" onToggle={() => void setMine(lead.id, !mine, t('sheet.backToPool'))}>
-      {t('sheet.mine')}
+    <Chip on={mine} testId="mine-toggle" onToggle={() => void setMine(lead.id, !mine, w('sheet.backToPool'))}>
+      {w('sheet.mine')}
     </Chip>
   );
 }

@@ -14,6 +14,7 @@ import { CardFields } from './CardFields';
 import { Chips, Extras, MineToggle } from './Extras';
 import { RatingBar } from './rating';
 import './sheet.css';
+import { w } from './words';
 
 interface SheetProps {
   id: Id;
@@ -42,7 +43,7 @@ export function LeadSheet({ id, fresh, onClose, onBack }: SheetProps) {
       ref={dialog}
       class="lead-sheet"
       data-testid="lead-sheet"
-      aria-label={t('sheet.title')}
+      aria-label={w('sheet.title')}
       onClose={onClose}
     >
       {lead && <Content lead={lead} fresh={fresh} onBack={onBack} onClose={() => dialog.current?.close()} />}
@@ -63,7 +64,7 @@ const Content = ({ lead, fresh, onBack, onClose }: ContentProps) => (
       <CardFields lead={lead} />
       <div class="sheet-foot">
         <MineToggle lead={lead} />
-        {lead.onServer && <ButtonLink href={`/lead/${lead.id}`}>{t('sheet.open')}</ButtonLink>}
+        {lead.onServer && <ButtonLink href={`/lead/${lead.id}`}>{w('sheet.open')}</ButtonLink>}
         <Remove lead={lead} onClose={onClose} />
       </div>
     </div>
@@ -71,7 +72,7 @@ const Content = ({ lead, fresh, onBack, onClose }: ContentProps) => (
       <RatingBar lead={lead} onDone={onClose} />
       {fresh && (
         <Button wide onClick={onClose} testId="sheet-next">
-          {t('sheet.next')}
+          {w('sheet.next')}
         </Button>
       )}
     </div>
@@ -86,9 +87,9 @@ function Photo({ lead, fresh, onClose }: ContentProps) {
       {fresh && (
         <p class="stamp" role="status" data-testid="saved">
           <DoneIcon />
-          <span>{t('sheet.saved')}</span>
+          <span>{w('sheet.saved')}</span>
           <span class="num">{formatTime(lead.captured_at)}</span>
-          <span class="num">{t('sheet.count', { count: fresh.count })}</span>
+          <span class="num">{w('sheet.count', { count: fresh.count })}</span>
         </p>
       )}
       <IconButton
@@ -106,11 +107,11 @@ function Photo({ lead, fresh, onClose }: ContentProps) {
 function ReadingLine({ lead }: { lead: LeadView }) {
   const hasPicture = cardPicture(lead) !== null;
   if (!hasPicture || leadTitle(lead.fields)) return null;
-  if (lead.captures.some((capture) => capture.status === 'rejected')) return <p>{t('sheet.unread')}</p>;
+  if (lead.captures.some((capture) => capture.status === 'rejected')) return <p>{w('sheet.unread')}</p>;
   const reading = beingRead.value.has(lead.id) && readerState.value === 'working';
   return (
     <p class="reading-line" role="status" data-testid="reading">
-      {t(reading ? 'sheet.reading' : 'sheet.readLater')}
+      {w(reading ? 'sheet.reading' : 'sheet.readLater')}
     </p>
   );
 }
@@ -123,7 +124,7 @@ function Remove({ lead, onClose }: { lead: LeadView; onClose: () => void }) {
   };
   return (
     <Button tone="quiet" icon={UndoIcon} onClick={remove} testId="sheet-remove">
-      {t('sheet.remove')}
+      {w('sheet.remove')}
     </Button>
   );
 }

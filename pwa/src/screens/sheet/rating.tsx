@@ -4,13 +4,14 @@ import { t } from '../../text';
 import { RATING_ICONS, RATINGS, type Rating } from '../../ui/Rating';
 import { toast } from '../../ui/Toast';
 import { leadTitle } from '../shared/facts';
+import { w } from './words';
 
 /** Rates, and offers to take it back: unsent it never was, sent it becomes what it was before. */
 async function rateWithUndo(lead: LeadView, rating: Rating): Promise<void> {
   const before = lead.fields.rating ?? null;
   const op = await rate(lead.id, rating);
   const name = leadTitle(lead.fields) || t('lead.unnamed');
-  toast(t('sheet.rated', { name, rating: t(`rating.${rating}`) }), async () => {
+  toast(w('sheet.rated', { name, rating: t(`rating.${rating}`) }), async () => {
     if (!(await undo(op))) await patchLead(lead.id, { rating: before });
   });
 }
@@ -18,7 +19,7 @@ async function rateWithUndo(lead: LeadView, rating: Rating): Promise<void> {
 /** Three big blocks, told apart by word, shape and colour; one tap rates and is done. */
 export const RatingBar = ({ lead, onDone }: { lead: LeadView; onDone: () => void }) => (
   <fieldset class="rating-bar">
-    <legend class="sr-only">{t('sheet.rate')}</legend>
+    <legend class="sr-only">{w('sheet.rate')}</legend>
     {RATINGS.map((rating) => {
       const Glyph = RATING_ICONS[rating];
       return (
