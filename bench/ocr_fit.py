@@ -63,7 +63,14 @@ def lines_of(folder: Path, label: dict[str, Any], engine_name: str, cache: Path)
 class Card:
     """A labelled card: for each role the feature rows of its candidates and which are accepted."""
 
-    def __init__(self, label: dict[str, Any], context: Context, judge: ModuleType, names: dict[str, list[str]], weight: float = 1.0):
+    def __init__(
+        self,
+        label: dict[str, Any],
+        context: Context,
+        judge: ModuleType,
+        names: dict[str, list[str]],
+        weight: float = 1.0,
+    ):
         self.label, self.context, self.weight = label, context, weight
         self.rows: dict[str, np.ndarray] = {}
         self.good: dict[str, np.ndarray] = {}
@@ -130,14 +137,20 @@ def load(folder: Path, engine_name: str, cache: Path) -> tuple[list[Card], dict[
     judge = evaluator(folder)
     names: dict[str, list[str]] = {role: [] for role in ROLES}
     labels = [json.loads(row) for row in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines() if row]
-    cards = [Card(label, context_of(lines_of(folder, label, engine_name, cache), ReadOptions()), judge, names) for label in labels]
+    cards = [
+        Card(label, context_of(lines_of(folder, label, engine_name, cache), ReadOptions()), judge, names)
+        for label in labels
+    ]
     return cards, names, judge
 
 
 def drawn_cards(judge: ModuleType, names: dict[str, list[str]], each: int) -> list[Card]:
     """Cards of invented people for the lands and scripts that the labelled set lacks."""
     drawn = [draw_card(land, seed) for land in lands() for seed in range(each * (3 if land in SCARCE else 1))]
-    return [Card({"id": "drawn", **c.truth}, context_of(c.lines(), ReadOptions()), judge, names, DRAWN_WEIGHT) for c in drawn]
+    return [
+        Card({"id": "drawn", **c.truth}, context_of(c.lines(), ReadOptions()), judge, names, DRAWN_WEIGHT)
+        for c in drawn
+    ]
 
 
 def predictions(cards: Sequence[Card], weights: dict[str, dict[str, float]]) -> dict[str, dict[str, Any]]:
@@ -145,7 +158,9 @@ def predictions(cards: Sequence[Card], weights: dict[str, dict[str, float]]) -> 
     return {card.label["id"]: prediction(fields_of(card.context, weights)) for card in cards}
 
 
-def cross_validated(cards: Sequence[Card], drawn: list[Card], names: dict[str, list[str]], folds: int) -> dict[str, dict[str, Any]]:
+def cross_validated(
+    cards: Sequence[Card], drawn: list[Card], names: dict[str, list[str]], folds: int
+) -> dict[str, dict[str, Any]]:
     """Predictions for every card by weights that never saw it; cards of one firm share a fold."""
     groups = sorted({group_of(card) for card in cards})
     place = {group: i % folds for i, group in enumerate(np.random.default_rng(7).permutation(groups))}
@@ -159,7 +174,9 @@ def cross_validated(cards: Sequence[Card], drawn: list[Card], names: dict[str, l
 
 def group_of(card: Card) -> str:
     """Cards of one firm look alike, so they must not be split between fitting and testing."""
-    sites = card.label["fields"].get("websites") or [m.split("@")[1] for m in card.label["fields"].get("emails") or []]
+    sites = card.label["fields"].get("websites") or [
+        m.split("@")[1] for m in card.label["fields"].get("emails") or []
+    ]
     return str(sites[0]).casefold().replace("www.", "") if sites else str(card.label["id"])
 
 
@@ -176,7 +193,13 @@ def main() -> None:
     cards, names, judge = load(options.folder, options.engine, options.cache)
     drawn = drawn_cards(judge, names, options.drawn)
     for role in ROLES:
-        print(role, "candidates cover", sum(role in c.rows for c in cards), "of", sum(role not in (c.label.get("skip") or ()) for c in cards))
+        print(
+            role,
+            "candidates cover",
+            sum(role in c.rows for c in cards),
+            "of",
+            sum(role not in (c.label.get("skip") or ()) for c in cards),
+        )
     labels = [card.label for card in cards]
     held_out = cross_validated(cards, drawn, names, options.folds)
     report("cross-validated", judge, labels, held_out)
@@ -193,7 +216,9 @@ def report(title: str, judge: ModuleType, labels: list[dict[str, Any]], found: d
     """One line of totals and the F1 of every field."""
     totals = judge.evaluate(labels, found)[0]["all"]
     fields = "  ".join(f"{k} {v['f1']:.3f}" for k, v in totals["fields"].items())
-    print(f"{title}: corrections {totals['corrections_per_card']}, perfect {totals['card_perfect']}, mean F1 {totals['mean_f1']}\n  {fields}")
+    print(
+        f"{title}: corrections {totals['corrections_per_card']}, perfect {totals['card_perfect']}, mean F1 {totals['mean_f1']}\n  {fields}"
+    )
 
 
 def show_errors(judge: ModuleType, labels: list[dict[str, Any]], found: dict[str, Any]) -> None:
@@ -201,7 +226,9 @@ def show_errors(judge: ModuleType, labels: list[dict[str, Any]], found: dict[str
     for label, row in zip(labels, judge.evaluate(labels, found)[1], strict=True):
         for field, result in row["res"].items():
             if result["fn"] or result["fp"]:
-                print(label["id"], field, "| WANT", label["fields"].get(field), "| GOT", found[label["id"]].get(field))
+                print(
+                    label["id"], field, "| WANT", label["fields"].get(field), "| GOT", found[label["id"]].get(field)
+                )
 
 
 if __name__ == "__main__":

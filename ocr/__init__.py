@@ -1,8 +1,8 @@
 """Image in, CardReading out. No database, no network, no settings; it never imports the server.
 
-    from ocr import ReadOptions, read_card
-    reading = read_card(jpeg_bytes)
-    reading.first("name"), reading.all("phone")
+from ocr import ReadOptions, read_card
+reading = read_card(jpeg_bytes)
+reading.first("name"), reading.all("phone")
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ocr.codes import merge, read_codes
 from ocr.engines import available_engines, best_engine, engine
 from ocr.errors import OcrError
 from ocr.geometry import scaled
+from ocr.isolate import IsolatedReader, close_isolated, run_isolated
 from ocr.model import Box, CardReading, Code, Field, Lexicon, Limits, Line, ReadOptions, Word
 from ocr.prepare import check_pixels, fit, open_picture, upright
 from ocr.reading import context_of, fields_of
@@ -24,6 +25,7 @@ __all__ = [
     "CardReading",
     "Code",
     "Field",
+    "IsolatedReader",
     "Lexicon",
     "Limits",
     "Line",
@@ -32,7 +34,9 @@ __all__ = [
     "Word",
     "available_engines",
     "best_engine",
+    "close_isolated",
     "read_card",
+    "run_isolated",
 ]
 
 

@@ -51,8 +51,8 @@ def _for_people(reading: CardReading) -> str:
     rows = [head + (f", turned {reading.rotate} degrees" if reading.rotate else "")]
     for field in reading.fields:
         place = f"{field.box.x},{field.box.y} {field.box.w}x{field.box.h}" if field.box else "-"
-        note = " ".join(x for x in (field.kind, field.e164) if x)
-        rows.append(f"{field.confidence:5.2f}  {field.name:<12} {field.value}{f'  [{note}]' if note else ''}   ({place}; {field.rule})")
+        note = "".join(f" [{x}]" for x in (field.kind, field.e164) if x)
+        rows.append(f"{field.confidence:5.2f}  {field.name:<12} {field.value}{note}   ({place}; {field.rule})")
     if not reading.fields:
         rows.append("No contact found on this picture.")
     return "\n".join(rows)

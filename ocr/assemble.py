@@ -16,7 +16,12 @@ from ocr.scoring import score
 from ocr.text import squash
 
 ROLES = ("name", "title", "company", "address")
-FINDERS = {"name": name_candidates, "title": title_candidates, "company": company_candidates, "address": address_candidates}
+FINDERS = {
+    "name": name_candidates,
+    "title": title_candidates,
+    "company": company_candidates,
+    "address": address_candidates,
+}
 #: Candidates kept for the joint choice, and how far (log-odds) behind the best one may lie.
 KEPT = 8
 REACH = 7.0
@@ -35,7 +40,9 @@ class Choice:
 
 def ranked(context: Context, role: str, weights: Weights | None = None) -> list[tuple[float, Candidate]]:
     """The best candidates of one role with their scores, best first, each place once."""
-    scored = sorted(((score(role, c.features, weights), c) for c in FINDERS[role](context)), key=lambda pair: -pair[0])
+    scored = sorted(
+        ((score(role, c.features, weights), c) for c in FINDERS[role](context)), key=lambda pair: -pair[0]
+    )
     places: dict[object, tuple[float, Candidate]] = {}
     for own, candidate in scored:
         places.setdefault(candidate.spans, (own, candidate))
@@ -66,7 +73,9 @@ def _alike(chosen: Candidate, others: Sequence[tuple[float, Candidate]]) -> set[
     return {id(candidate) for _, candidate in others if squash(candidate.text) == value}
 
 
-def _wholes(lists: Sequence[Sequence[tuple[float, Candidate]]], weights: Weights | None) -> Iterator[tuple[float, Whole]]:
+def _wholes(
+    lists: Sequence[Sequence[tuple[float, Candidate]]], weights: Weights | None
+) -> Iterator[tuple[float, Whole]]:
     """Every consistent assignment of the kept candidates, with its score."""
     partial: list[tuple[float, Whole]] = [(0.0, ())]
     apart: dict[tuple[int, int], bool] = {}

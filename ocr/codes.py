@@ -58,7 +58,9 @@ def _with(fields: list[Field], coded: Field) -> list[Field]:
         if field.name == coded.name and (coded.name not in _SEVERAL or _same(field, coded)):
             agrees = _same(field, coded)
             box = field.box if agrees else coded.box
-            kept = replace(coded, box=box, value=field.value if agrees else coded.value, kind=coded.kind or field.kind)
+            kept = replace(
+                coded, box=box, value=field.value if agrees else coded.value, kind=coded.kind or field.kind
+            )
             kept = replace(kept, e164=coded.e164 or field.e164)
             return [*fields[:index], kept, *fields[index + 1 :]]
     # A link behind a code is often a campaign page; it is added only where the print names no site.

@@ -8,8 +8,26 @@ from collections.abc import Iterator
 
 Entry = tuple[str, str, str | None]
 _UNFOLD = re.compile(r"\r?\n[ \t]")
-_MECARD = {"N": "name", "TEL": "phone", "EMAIL": "email", "URL": "website", "ADR": "address", "ORG": "company", "TITLE": "job_title"}
-_BIZCARD = {"N": "given_name", "X": "family_name", "T": "job_title", "C": "company", "A": "address", "B": "phone", "M": "phone", "F": "phone", "E": "email"}
+_MECARD = {
+    "N": "name",
+    "TEL": "phone",
+    "EMAIL": "email",
+    "URL": "website",
+    "ADR": "address",
+    "ORG": "company",
+    "TITLE": "job_title",
+}
+_BIZCARD = {
+    "N": "given_name",
+    "X": "family_name",
+    "T": "job_title",
+    "C": "company",
+    "A": "address",
+    "B": "phone",
+    "M": "phone",
+    "F": "phone",
+    "E": "email",
+}
 
 
 def parse_contact(payload: str) -> list[Entry]:

@@ -24,8 +24,8 @@ LAST = Path(__file__).parents[1] / "docs" / "benchmarks-ocr.json"
 WORST = 10
 NEEDED = ("images", "labels.jsonl", "evaluate.py")
 HELP = """No labelled cards in {folder}.
-A card set is a folder with images/ (one picture per card), labels.jsonl (one line per card: id, file, fields)
-and evaluate.py (its scorer). Point to one with CARDS=folder; docs/recognition.md tells how to label your own cards."""
+A card set is a folder with images/ (one picture per card), labels.jsonl
+(one line per card: id, file, fields) and evaluate.py (its scorer). Point to one with CARDS=folder; docs/recognition.md tells how to label your own cards."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,9 @@ def worst(cards: Sequence[dict[str, Any]]) -> list[str]:
 
 def main(argv: list[str] | None = None) -> int:
     """0 when the table was printed, 2 when the folder is not a card set."""
-    parser = argparse.ArgumentParser(prog="python -m ocr.evaluate", description="Measure recognition on labelled cards.")
+    parser = argparse.ArgumentParser(
+        prog="python -m ocr.evaluate", description="Measure recognition on labelled cards."
+    )
     parser.add_argument("folder", type=Path, nargs="?", default=Path("cards"))
     parser.add_argument("--engine", default=None)
     parser.add_argument("--compare", type=Path, default=LAST, help="JSON of earlier figures")
@@ -122,9 +124,15 @@ def main(argv: list[str] | None = None) -> int:
     now = summary(totals["all"], done)
     print("\nworst cards", *worst(cards), sep="\n")
     earlier = json.loads(wanted.compare.read_text(encoding="utf-8")) if wanted.compare.exists() else {}
-    print(f"\nagainst the last committed result ({wanted.compare.name})", *difference(now, earlier.get(done.engine, {})), sep="\n")
+    print(
+        f"\nagainst the last committed result ({wanted.compare.name})",
+        *difference(now, earlier.get(done.engine, {})),
+        sep="\n",
+    )
     if wanted.save:
-        wanted.compare.write_text(json.dumps(earlier | {done.engine: now}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        wanted.compare.write_text(
+            json.dumps(earlier | {done.engine: now}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        )
     return 0
 
 
@@ -135,7 +143,9 @@ def _print_table(judge: ModuleType, labels: list[dict[str, Any]], done: Run) -> 
     with tempfile.TemporaryDirectory() as folder:
         label_file, found = Path(folder) / "labels.jsonl", Path(folder) / "predictions.jsonl"
         label_file.write_text("\n".join(json.dumps(label) for label in labels), encoding="utf-8")
-        found.write_text("\n".join(json.dumps({"id": i, "fields": f}) for i, f in done.predictions.items()), encoding="utf-8")
+        found.write_text(
+            "\n".join(json.dumps({"id": i, "fields": f}) for i, f in done.predictions.items()), encoding="utf-8"
+        )
         judge.main([str(label_file), str(found)])
 
 

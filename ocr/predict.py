@@ -9,7 +9,14 @@ from typing import Any
 from ocr.model import Field
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-SINGLE = {"name": "name", "given": "given_name", "family": "family_name", "title": "job_title", "company": "company", "address": "address"}
+SINGLE = {
+    "name": "name",
+    "given": "given_name",
+    "family": "family_name",
+    "title": "job_title",
+    "company": "company",
+    "address": "address",
+}
 SEVERAL = {"emails": "email", "websites": "website"}
 
 

@@ -34,7 +34,7 @@ def fields_of(context: Context, weights: Weights | None = None) -> tuple[Field, 
     choices = assemble(context, weights)
     chosen = [field for role, choice in choices.items() for field in _written(context, role, choice)]
     exact = [_exact(context, found) for found in context.exact.all if found.field != "registration"]
-    return tuple([*chosen, *exact])
+    return (*chosen, *exact)
 
 
 def written_value(role: str, text: str, context: Context) -> str:

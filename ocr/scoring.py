@@ -18,7 +18,9 @@ def fitted() -> Mapping[str, Any]:
     return dict(json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
-def score(role: str, features: Mapping[str, float], weights: Mapping[str, Mapping[str, float]] | None = None) -> float:
+def score(
+    role: str, features: Mapping[str, float], weights: Mapping[str, Mapping[str, float]] | None = None
+) -> float:
     """Log-odds of a candidate against leaving the role empty."""
     own = (weights or fitted()["weights"])[role]
     return sum(own.get(name, 0.0) * value for name, value in features.items())

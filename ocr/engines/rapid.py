@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from ocr.errors import EngineFailedError, EngineMissingError
+from ocr.errors import EngineFailedError, EngineMissingError, OutOfMemoryError
 from ocr.geometry import height, length, words_of
 from ocr.model import Line, Quad, ReadOptions
 
@@ -85,7 +85,11 @@ class RapidEngine:
         try:
             with _ONE_AT_A_TIME:
                 return tuple(_read(_warm(options.threads), pixels))
+        except MemoryError as error:
+            raise OutOfMemoryError("The picture needs more memory than a reading may use.") from error
         except Exception as error:
+            if "alloc" in str(error).casefold():  # how onnxruntime and OpenCV say it
+                raise OutOfMemoryError("The picture needs more memory than a reading may use.") from error
             raise EngineFailedError(f"RapidOCR failed: {type(error).__name__}") from error
 
 

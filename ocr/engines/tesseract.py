@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import pytesseract
@@ -93,7 +94,7 @@ def _columns(words: list[Word]) -> Iterable[list[Word]]:
     words = sorted(words, key=lambda word: word.box.x)
     height = sorted(word.box.h for word in words)[len(words) // 2]
     part = [words[0]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.box.x - (before.box.x + before.box.w) > COLUMN_GAP * height:
             yield part
             part = []

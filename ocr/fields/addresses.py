@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ocr.fields.candidates import Candidate, shape
 from ocr.fields.context import Context, domain_agreement, mail_agreement
@@ -18,7 +19,9 @@ from ocr.text import has_cjk, letters
 
 LONGEST = 7
 MOST_RUNS = 250
-_HOUSE = re.compile(r"(?<![\w/-])(?:\d{1,5}[a-zA-Z]?|[A-Z]?[-/]?\d+(?:[-/]\d+)+[A-Z]?|\d{1,4}(?:st|nd|rd|th))(?![\w/])")
+_HOUSE = re.compile(
+    r"(?<![\w/-])(?:\d{1,5}[a-zA-Z]?|[A-Z]?[-/]?\d+(?:[-/]\d+)+[A-Z]?|\d{1,4}(?:st|nd|rd|th))(?![\w/])"
+)
 
 
 def address_candidates(context: Context) -> list[Candidate]:
@@ -35,14 +38,20 @@ def address_candidates(context: Context) -> list[Candidate]:
 def _runs(context: Context) -> Iterator[tuple[Fragment, ...]]:
     count = 0
     evidence = {f.index: looks_postal(f.text) for f in context.fragments}
-    pending = [(f,) for f in context.fragments if evidence[f.index] or f.label == "address" or _plain(f)]
+    pending: list[tuple[Fragment, ...]] = [
+        (f,) for f in context.fragments if evidence[f.index] or f.label == "address" or _plain(f)
+    ]
     while pending and count < MOST_RUNS:
         chain = pending.pop(0)
         if any(evidence[part.index] for part in chain):
             count += 1
             yield chain
         if len(chain) < LONGEST:
-            pending.extend((*chain, follower) for follower in _followers(context, chain) if evidence[follower.index] or _plain(follower))
+            pending.extend(
+                (*chain, follower)
+                for follower in _followers(context, chain)
+                if evidence[follower.index] or _plain(follower)
+            )
 
 
 def _followers(context: Context, chain: Sequence[Fragment]) -> list[Fragment]:
@@ -64,11 +73,19 @@ def _plain(fragment: Fragment) -> bool:
 def looks_postal(text: str) -> bool:
     """Any sign of an address in a text."""
     t = traits(text)
-    return bool(t.postcode or t.street_words or t.country or t.region or t.city or _HOUSE.search(without_years(text)) or t.cjk_address > 1)
+    return bool(
+        t.postcode
+        or t.street_words
+        or t.country
+        or t.region
+        or t.city
+        or _HOUSE.search(without_years(text))
+        or t.cjk_address > 1
+    )
 
 
 def _without_firm(chain: tuple[Fragment, ...]) -> Iterator[tuple[Fragment, ...]]:
-    """"Firm Ltd, 1 High Street": the address starts behind the legal form, or behind the first dash or comma."""
+    """ "Firm Ltd, 1 High Street": the address starts behind the legal form, or behind the first dash or comma."""
     first = chain[0]
     ends = [form[1]] if (form := legal_form(first.text)) else []
     ends += [m.end() for m in list(re.finditer(r"\s[-–—]\s|,\s", first.text))[:2] if m.start() > 2]
@@ -157,10 +174,12 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
     return {
         "code_early": float(any(e.postcode and not e.street_words for e in early)),
         "country_inside": float(any(traits(part.text).country for part in parts[:-1])),
-        "restart": float(sum(_closes(a.text) and _opens(b.text) for a, b in zip(parts, parts[1:], strict=False))),
-        "email_gap": float(any(b.span.row - a.span.row > 1 for a, b in zip(parts, parts[1:], strict=False))),
+        "restart": float(sum(_closes(a.text) and _opens(b.text) for a, b in pairwise(parts))),
+        "email_gap": float(any(b.span.row - a.span.row > 1 for a, b in pairwise(parts))),
         "ends_in_place": float(t.postcode or t.country or t.city > 0 or t.region),
-        "ends_in_comma": float(context.fragments[parts[-1].index].text.rstrip().endswith(",") or _raw_comma(context, parts[-1])),
+        "ends_in_comma": float(
+            context.fragments[parts[-1].index].text.rstrip().endswith(",") or _raw_comma(context, parts[-1])
+        ),
         "starts_with_code": float(bool(POSTCODE.match(parts[0].text))),
         "starts_plain": float(not looks_postal(parts[0].text)),
         "ends_plain": float(not looks_postal(parts[-1].text)),
@@ -191,19 +210,29 @@ def _raw_comma(context: Context, part: Fragment) -> bool:
 
 def _strongly_postal(text: str) -> bool:
     t = traits(text)
-    signs = [t.postcode, t.street_words > 0, t.city > 0, t.country, t.region, bool(_HOUSE.search(without_years(text)))]
+    signs = [
+        t.postcode,
+        t.street_words > 0,
+        t.city > 0,
+        t.country,
+        t.region,
+        bool(_HOUSE.search(without_years(text))),
+    ]
     return sum(map(bool, signs)) >= 2 and not titleish(text)
 
 
 def _spread(parts: Sequence[Fragment]) -> dict[str, float]:
-    gaps = [gap_below(a.row, b.row) for a, b in zip(parts, parts[1:], strict=False)]
+    gaps = [gap_below(a.row, b.row) for a, b in pairwise(parts)]
     heights = [part.row.h for part in parts]
     edges = [min(abs(a.row.x - b.row.x), abs(a.row.right - b.row.right), abs(a.row.middle - b.row.middle)) / max(a.row.h, 1.0)
-             for a, b in zip(parts, parts[1:], strict=False)]  # fmt: skip
+             for a, b in pairwise(parts)]  # fmt: skip
     return {
         "gap": max(0.0, *gaps, 0.0),
         "uneven": max(heights) / max(1.0, min(heights)) - 1.0,
         "level_moves": float(sum(gap < -0.6 for gap in gaps)),
-        "jump": max((max(0.0, b.row.x - a.row.right) / max(a.row.h, 1.0) for a, b in zip(parts, parts[1:], strict=False)), default=0.0),
+        "jump": max(
+            (max(0.0, b.row.x - a.row.right) / max(a.row.h, 1.0) for a, b in pairwise(parts)),
+            default=0.0,
+        ),
         "ragged": float(any(edge > 1.5 for edge in edges)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
 
 from ocr.fields.context import Context
@@ -55,7 +56,7 @@ def pieces(role: str, fragment: Fragment) -> Iterator[Candidate]:
     """Beginnings and ends of a fragment at its commas, dashes, brackets and legal form."""
     cuts = {(m.start(), m.end()) for m in _CUT.finditer(fragment.text) if m.start() > 0}
     form = legal_form(fragment.text)
-    if form and 0 < form[0] and form[1] < len(fragment.text):
+    if form and form[0] > 0 and form[1] < len(fragment.text):
         cuts.add((form[1], form[1]))
     for cut_start, cut_end in sorted(cuts):
         for start, end in ((0, cut_start), (cut_end, len(fragment.text))):
@@ -112,7 +113,7 @@ def evenness(parts: Sequence[Fragment]) -> dict[str, float]:
     if len(parts) < 2:
         return {}
     heights = [part.row.h for part in parts]
-    gaps = [gap_below(a.row, b.row) for a, b in zip(parts, parts[1:], strict=False)]
+    gaps = [gap_below(a.row, b.row) for a, b in pairwise(parts)]
     return {
         "uneven": log(max(heights) / max(1.0, min(heights))),
         "far": max(0.0, max(gaps) - 0.4),
@@ -122,7 +123,9 @@ def evenness(parts: Sequence[Fragment]) -> dict[str, float]:
 
 
 #: A value does not end with one of these: the next line belongs to it.
-_OPEN_END = re.compile(r"(?i)(?:\b(?:of|and|for|the|de|des|du|del|della|di|da|do|für|und|von|et|y|e|i|en|van|voor|w|z|of the)|[-&,+/])\s*$")
+_OPEN_END = re.compile(
+    r"(?i)(?:\b(?:of|and|for|the|de|des|du|del|della|di|da|do|für|und|von|et|y|e|i|en|van|voor|w|z)|[-&,+/])\s*$"
+)
 
 
 def loose_ends(context: Context, raw: Candidate) -> dict[str, float]:

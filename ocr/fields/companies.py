@@ -16,7 +16,11 @@ from ocr.text import fold, has_cjk, letters, squash, words
 
 def company_candidates(context: Context) -> list[Candidate]:
     """Every text that could be the firm, with evidence."""
-    raw = [c for c in _raw(context) if letters(c.text) >= 2 and len(c.text) <= 100 and letters(c.text) > 0.5 * len(c.text.replace(" ", ""))]
+    raw = [
+        c
+        for c in _raw(context)
+        if letters(c.text) >= 2 and len(c.text) <= 100 and letters(c.text) > 0.5 * len(c.text.replace(" ", ""))
+    ]
     return [_judged(context, candidate) for candidate in raw]
 
 
@@ -91,12 +95,16 @@ def _not_a_company(context: Context, raw: Candidate, t: Traits) -> dict[str, flo
         "list": float(len(re.findall(r"[,/•*]|\s[-–]\s", raw.text)) >= 2),
         "cjk_title": float(t.cjk_title),
         "article": float(bool(t.words) and t.words[0] in _ARTICLES and t.count > 2),
-        "stop_part": max((_sentence_share(part.text) for part in raw.parts), default=0.0) if len(raw.parts) > 1 else 0.0,
+        "stop_part": max((_sentence_share(part.text) for part in raw.parts), default=0.0)
+        if len(raw.parts) > 1
+        else 0.0,
         "address_label": float(raw.parts[0].label == "address"),
     }
 
 
-_ARTICLES = frozenset("a an ein eine un une una uno um uma een the your our ihr ihre votre il la le member part division unit".split())
+_ARTICLES = frozenset(
+    "a an ein eine un une una uno um uma een the your our ihr ihre votre il la le member part division unit".split()
+)
 
 
 def _sentence_share(text: str) -> float:
@@ -115,7 +123,11 @@ def _agreement(context: Context, raw: Candidate) -> dict[str, float]:
     echoed = any(len(mine) >= 3 and mine in squash(f.text) for f in others)
     echoes = any(len(squash(f.text)) >= 3 and squash(f.text) in mine for f in others)
     agreement["free_mail"] = max((_of_local(local, mine) for local in context.free_locals), default=0.0)
-    return agreement | {"no_domain": float(best < 0.5 and bool(context.domain_names)), "echoed": float(echoed), "echoes": float(echoes)}
+    return agreement | {
+        "no_domain": float(best < 0.5 and bool(context.domain_names)),
+        "echoed": float(echoed),
+        "echoes": float(echoes),
+    }
 
 
 def _of_local(local: str, mine: str) -> float:
@@ -146,7 +158,9 @@ def _edges(context: Context, raw: Candidate) -> dict[str, float]:
         "address_inside": float(len(raw.parts) > 1 and any(_addressish(part.text) for part in raw.parts)),
         "script_mix": float(len({has_cjk(part.text) for part in raw.parts}) > 1),
         "repeats": _repeats(raw),
-        "domain_and_more": float(len(raw.parts) > 1 and form is None and any(squash(p.text) in context.domain_names for p in raw.parts)),
+        "domain_and_more": float(
+            len(raw.parts) > 1 and form is None and any(squash(p.text) in context.domain_names for p in raw.parts)
+        ),
     }
 
 
@@ -154,7 +168,12 @@ def _like(upper: Fragment, lower: Fragment) -> float:
     """1 for the same height and case, falling with the difference."""
     ratio = min(upper.row.h, lower.row.h) / max(upper.row.h, lower.row.h)
     same_case = upper.text.isupper() == lower.text.isupper()
-    plain = not titleish(lower.text) and not titleish(upper.text) and not traits(lower.text).digits and not traits(upper.text).digits
+    plain = (
+        not titleish(lower.text)
+        and not titleish(upper.text)
+        and not traits(lower.text).digits
+        and not traits(upper.text).digits
+    )
     return max(0.0, (ratio - 0.7) / 0.3) * (1.0 if same_case else 0.5) * float(plain)
 
 
@@ -174,5 +193,9 @@ def _known(context: Context, text: str) -> float:
     mine = squash(text)
     if any(mine == squash(company) for company in context.lexicon.companies):
         return 1.0
-    expected = {squash(company) for domain, company in context.lexicon.domains.items() if squash(fold(domain).split(".")[0]) in context.domain_names}
+    expected = {
+        squash(company)
+        for domain, company in context.lexicon.domains.items()
+        if squash(fold(domain).split(".")[0]) in context.domain_names
+    }
     return float(mine in expected)

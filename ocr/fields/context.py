@@ -136,8 +136,12 @@ def _agreement(domain_names: tuple[str, ...], text: str) -> dict[str, float]:
         found["same"] = max(found["same"], float(bare == name))
         found["holds"] = max(found["holds"], float(len(name) >= 3 and name in bare), _joined_words(name, tokens))
         found["part"] = max(found["part"], len(bare) / len(name) if len(bare) >= 3 and bare in name else 0.0)
-        found["initials"] = max(found["initials"], float(len(name) >= 2 and len(tokens) > 1 and short.startswith(name)))
-        found["alike"] = max(found["alike"], fuzz.partial_ratio(name, bare) / 100 if len(name) >= 4 and len(bare) >= 4 else 0.0)
+        found["initials"] = max(
+            found["initials"], float(len(name) >= 2 and len(tokens) > 1 and short.startswith(name))
+        )
+        found["alike"] = max(
+            found["alike"], fuzz.partial_ratio(name, bare) / 100 if len(name) >= 4 and len(bare) >= 4 else 0.0
+        )
     found["alike"] = max(0.0, (found["alike"] - 0.6) / 0.4)
     return found
 

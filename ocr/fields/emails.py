@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr.fields import domains
 from ocr.fields.found import Found, Span
 from ocr.fields.labels import labels_in
+from ocr.fields.lexicon import word_set
 from ocr.layout import Row, stacked
 
 _AT = r"(?:@|\s?\(at\)\s?|\s?\[at\]\s?|©|®(?=\w+\.))"
@@ -42,7 +43,9 @@ def _same(a: str, b: str) -> bool:
     a, b = a.casefold(), b.casefold()
     local_a, _, host_a = a.partition("@")
     local_b, _, host_b = b.partition("@")
-    near = len(local_a) > 4 and local_a.isalpha() and local_b.isalpha() and Levenshtein.distance(local_a, local_b) == 1
+    near = (
+        len(local_a) > 4 and local_a.isalpha() and local_b.isalpha() and Levenshtein.distance(local_a, local_b) == 1
+    )
     return a == b or (host_a == host_b and near)
 
 
@@ -118,4 +121,4 @@ def _gap(printed: str, left: re.Match[str], right: re.Match[str]) -> bool:
 
 
 def _believable(suffix: str) -> bool:
-    return suffix.casefold() in domains.COMMON and not suffix[0].isupper()
+    return suffix.casefold() in word_set("common_suffixes") and not suffix[0].isupper()

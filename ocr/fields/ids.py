@@ -11,7 +11,8 @@ from ocr.layout import Row
 
 #: The EU's, Switzerland's, the United Kingdom's and India's forms.
 VAT = re.compile(
-    r"(?<![\w])(ATU\s?\d{8}|BE\s?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}|BG\s?\d{9,10}|CHE[- ]?\d{3}[. ]?\d{3}[. ]?\d{3}(?:\s?(?:MWST|TVA|IVA))?"
+    r"(?<![\w])(ATU\s?\d{8}|BE\s?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}|BG\s?\d{9,10}|CHE[- ]?\d{3}[. ]?\d{3}[. ]?\d{3}"
+    r"(?:\s?(?:MWST|TVA|IVA))?"
     r"|CZ\s?\d{8,10}|DE\s?\d{3}\s?\d{3}\s?\d{3}|DK\s?(?:\d{2}\s?){3}\d{2}|EE\s?\d{9}|EL\s?\d{9}|ES\s?[A-Z]\d{7}[\dA-Z]|FI\s?\d{8}"
     r"|FR\s?[\dA-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|GB\s?\d{3}\s?\d{4}\s?\d{2}|HR\s?\d{11}|HU\s?\d{8}|IE\s?\d[\dA-Z]\d{5}[A-Z]{1,2}|IT\s?\d{11}"
     r"|LT\s?\d{9,12}|LU\s?\d{8}|LV\s?\d{11}|MT\s?\d{8}|NL\s?\d{9}\s?B\d{2}|PL\s?\d{10}|PT\s?\d{9}|RO\s?\d{6,10}|SE\s?\d{12}|SI\s?\d{8}|SK\s?\d{10}"

@@ -11,7 +11,8 @@ from ocr.text import fold, squash
 FOLDER = Path(__file__).parents[1] / "wordlists"
 
 
-def _rows(name: str) -> list[str]:
+def rows_of(name: str) -> list[str]:
+    """Rows of a word list without its comments."""
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     return [row for row in text.splitlines() if row and not row.startswith("#")]
 
@@ -19,7 +20,7 @@ def _rows(name: str) -> list[str]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Folded entries of a list: one a row for the large lists, blank-separated for the others."""
-    rows = _rows(name)
+    rows = rows_of(name)
     if name in {"cities", "given_names", "family_names", "cjk_family_names"}:
         return frozenset(rows)
     return frozenset(fold(word.lstrip("!")).strip(".") for row in rows for word in row.split())
@@ -28,25 +29,25 @@ def word_set(name: str) -> frozenset[str]:
 @cache
 def title_heads() -> frozenset[str]:
     """Words that alone already are a job title."""
-    return frozenset(fold(w[1:]) for row in _rows("title_words") for w in row.split() if w.startswith("!"))
+    return frozenset(fold(w[1:]) for row in rows_of("title_words") for w in row.split() if w.startswith("!"))
 
 
 @cache
 def region_codes() -> frozenset[str]:
     """Upper-case short codes of states and provinces."""
-    return frozenset(w for row in _rows("regions") for w in row.split() if w.isupper())
+    return frozenset(w for row in rows_of("regions") for w in row.split() if w.isupper())
 
 
 @cache
 def region_names() -> frozenset[str]:
     """Folded names of states and provinces."""
-    return frozenset(fold(w) for row in _rows("regions") for w in row.split() if not w.isupper())
+    return frozenset(fold(w) for row in rows_of("regions") for w in row.split() if not w.isupper())
 
 
 @cache
 def countries() -> dict[str, str]:
     """Folded country name -> ISO code."""
-    pairs = (row.split(":", 1) for row in _rows("countries"))
+    pairs = (row.split(":", 1) for row in rows_of("countries"))
     return {fold(name.strip()): code for code, names in pairs for name in names.split("|")}
 
 
@@ -70,19 +71,21 @@ def _loose(form: str) -> str:
 
 @cache
 def _legal_pattern() -> re.Pattern[str]:
-    forms = {form.strip() for row in _rows("legal_forms") for form in row.split("|")}
+    forms = {form.strip() for row in rows_of("legal_forms") for form in row.split("|")}
     latin = sorted((_loose(f) for f in forms if f.isascii() or squash(f).isalpha()), key=len, reverse=True)
     return re.compile(r"(?<![\w.@/-])(?:" + "|".join(latin) + r")(?![\w@])\.?")
 
 
 @cache
 def _cjk_forms() -> tuple[str, ...]:
-    forms = (form.strip() for row in _rows("legal_forms") for form in row.split("|"))
+    forms = (form.strip() for row in rows_of("legal_forms") for form in row.split("|"))
     return tuple(form for form in forms if any(ord(c) > 0x2E80 for c in form))
 
 
 #: Legal forms that are also everyday words or name parts: they count only at the end, or in capitals.
-_WEAK = frozenset("as co me se pc sa sas ad hb ks bm ae cv eg ek ev ev as da bt sc ans est pt lp rf sia oo kg".split())
+_WEAK = frozenset(
+    "as co me se pc sa sas ad hb ks bm ae cv eg ek ev ev as da bt sc ans est pt lp rf sia oo kg".split()
+)
 
 
 def legal_form(text: str) -> tuple[int, int] | None:

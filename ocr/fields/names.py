@@ -9,7 +9,7 @@ from ocr.fields.candidates import Candidate, evenness, joined, pieces, shape, si
 from ocr.fields.context import Context, domain_agreement, mail_agreement
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import title_heads, word_set
-from ocr.fields.traits import DEGREES, HONORIFICS, Traits, traits
+from ocr.fields.traits import Traits, traits
 from ocr.text import cjk_share, fold, has_cjk, is_han, letters
 
 _ODD = re.compile(r"[!?;:&/\\|@\d\"()+=%#]")
@@ -32,7 +32,7 @@ def _raw(context: Context) -> Iterator[Candidate]:
 
 
 def _before_title(fragment: Fragment) -> Iterator[Candidate]:
-    """"Ann Lee Sales Manager" or "营业部长 山田太郎": the name ends where the title starts."""
+    """ "Ann Lee Sales Manager" or "营业部长 山田太郎": the name ends where the title starts."""
     for match in re.finditer(r"\s+", fragment.text):
         rest = fragment.text[match.end() :]
         head = fragment.text[: match.start()]
@@ -63,14 +63,16 @@ def _possible(text: str) -> bool:
 def bare_words(text: str) -> list[str]:
     """The name's own words: no honorifics in front, no degrees behind."""
     head = text.split(",")[0] if len(text.split(",")[0].split()) > 1 or "," not in text else text.replace(",", " ")
-    tokens = [t.strip(".,()\"'") for t in re.split(r"[\s]+", re.sub(r"\.(?=\w{2,})", ". ", head)) if t.strip(".,()\"'")]
-    while len(tokens) > 1 and fold(tokens[0]) in HONORIFICS:
+    tokens = [
+        t.strip(".,()\"'") for t in re.split(r"[\s]+", re.sub(r"\.(?=\w{2,})", ". ", head)) if t.strip(".,()\"'")
+    ]
+    while len(tokens) > 1 and fold(tokens[0]) in word_set("honorifics"):
         tokens = tokens[1:]
     while len(tokens) > 2:
         last, two = (re.sub(r"\W", "", fold("".join(tokens[-n:]))) for n in (1, 2))
-        if len(tokens) > 3 and len(two) <= 4 and two in DEGREES:
+        if len(tokens) > 3 and len(two) <= 4 and two in word_set("degrees"):
             tokens = tokens[:-2]
-        elif last in DEGREES and not (len(last) == 2 and tokens[-1].istitle()):
+        elif last in word_set("degrees") and not (len(last) == 2 and tokens[-1].istitle()):
             tokens = tokens[:-1]
         else:
             break
@@ -78,7 +80,7 @@ def bare_words(text: str) -> list[str]:
 
 
 def unglued_name(tokens: list[str]) -> list[str]:
-    """"ROWENAASHDOWN" and "AnnLee": a lost blank between a given and a family name."""
+    """ "ROWENAASHDOWN" and "AnnLee": a lost blank between a given and a family name."""
     if len(tokens) != 1 or len(tokens[0]) < 7:
         return tokens
     word, folded = tokens[0], fold(tokens[0])
@@ -179,7 +181,9 @@ def _not_a_person(t: Traits) -> dict[str, float]:
 
 
 def _neighbours(context: Context, raw: Candidate) -> dict[str, float]:
-    under = [context.fragments[i] for i in context.below[raw.parts[-1].index] if i not in {p.index for p in raw.parts}]
+    under = [
+        context.fragments[i] for i in context.below[raw.parts[-1].index] if i not in {p.index for p in raw.parts}
+    ]
     over = [context.fragments[i] for i in context.above[raw.parts[0].index]]
     rest = _rest_of_row(raw)
     return {
@@ -188,7 +192,9 @@ def _neighbours(context: Context, raw: Candidate) -> dict[str, float]:
         "title_beside": float(titleish(rest)) if rest else 0.0,
         "title_above": float(any(titleish(f.text) for f in over)),
         "smaller_below": float(any(f.row.h < 0.85 * raw.parts[-1].row.h for f in under[:1])),
-        "cjk_pair": float(any(has_cjk(f.text) != has_cjk(raw.text) and letters(f.text) < 24 for f in [*under[:1], *over])),
+        "cjk_pair": float(
+            any(has_cjk(f.text) != has_cjk(raw.text) and letters(f.text) < 24 for f in [*under[:1], *over])
+        ),
     }
 
 

@@ -10,12 +10,6 @@ from ocr.fields.lexicon import word_set
 from ocr.fields.names import bare_words
 from ocr.text import fold, has_cjk, squash
 
-#: Small words that belong to the family name that follows.
-PARTICLES = frozenset(
-    "van von der den de del della dela di da do dos das du la le las los ter ten zu zur zum bin ibn al el bint abu mac mc st san y e af av".split()
-)
-
-
 #: Where the mother's family name follows the father's.
 TWO_FAMILY_NAMES = frozenset("ES MX AR CL CO PE EC UY VE BO PY CR GT HN NI PA SV DO CU".split())
 
@@ -37,7 +31,11 @@ def split_name(printed: str, mail_locals: Sequence[str] = (), countries: Sequenc
     if has_cjk(printed):
         return _east_asian(printed)
     comma = re.fullmatch(r"\s*([A-ZÀ-Ý][\w'’ -]+),\s*([A-ZÀ-Ý][\w'’. -]+)", printed)
-    if comma and len(comma.group(1).split()) == 1 and fold(comma.group(2).split()[0].strip(".")) in word_set("given_names"):
+    if (
+        comma
+        and len(comma.group(1).split()) == 1
+        and fold(comma.group(2).split()[0].strip(".")) in word_set("given_names")
+    ):
         return Person(f"{comma.group(2)} {comma.group(1)}", comma.group(2).split()[0], comma.group(1))
     tokens = bare_words(printed)
     full = _full(printed, tokens)
@@ -46,7 +44,7 @@ def split_name(printed: str, mail_locals: Sequence[str] = (), countries: Sequenc
     if _family_first(tokens, mail_locals):
         return Person(full, " ".join(tokens[1:]), tokens[0])
     start = len(tokens) - 1
-    while start > 1 and fold(tokens[start - 1]) in PARTICLES:
+    while start > 1 and fold(tokens[start - 1]) in word_set("particles"):
         start -= 1
     if countries and countries[0] in TWO_FAMILY_NAMES and start > 1:
         start = _two_family_names(tokens, start)
@@ -54,10 +52,10 @@ def split_name(printed: str, mail_locals: Sequence[str] = (), countries: Sequenc
 
 
 def _two_family_names(tokens: Sequence[str], start: int) -> int:
-    """"María Robles Pardo": the word before the last family name is one too unless it is a second given name."""
+    """ "María Robles Pardo": the word before the last family name is one too unless it is a second given name."""
     word = fold(tokens[start - 1])
     given = word in word_set("given_names") and word not in word_set("family_names")
-    return start if given or fold(tokens[start - 1]) in PARTICLES else start - 1
+    return start if given or fold(tokens[start - 1]) in word_set("particles") else start - 1
 
 
 def _full(printed: str, tokens: Sequence[str]) -> str:
@@ -75,7 +73,7 @@ def _full(printed: str, tokens: Sequence[str]) -> str:
 
 
 def _family_first(tokens: Sequence[str], mail_locals: Sequence[str]) -> bool:
-    """"NGUYEN Van An", "Nagy László": capitals on the first word only, or both lists agree and the mail too."""
+    """ "NGUYEN Van An", "Nagy László": capitals on the first word only, or both lists agree and the mail too."""
     if len(re.sub(r"\W", "", tokens[0])) < len(tokens[0]) or len(tokens[0]) < 3:
         return False
     if tokens[0].isupper() and not any(token.isupper() and len(token) > 2 for token in tokens[1:]):

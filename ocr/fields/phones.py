@@ -15,9 +15,12 @@ from ocr.layout import Row, same_level, stacked
 from ocr.text import digits
 
 _RUN = re.compile(
-    r"(?:(?<![\w\x00/])|(?<=\b[TPMFCDHO]))(?:[+＋]\s?)?[(\[]?\s?[+]?\d(?:[\d\s().\[\]\-–—−‐/·,;&+~]|\bto\b)*\d(?![\d])", re.IGNORECASE
+    r"(?:(?<![\w\x00/])|(?<=\b[TPMFCDHO]))(?:[+＋]\s?)?[(\[]?\s?[+]?\d(?:[\d\s().\[\]\-–—−‐/·,;&+~]|\bto\b)*\d(?![\d])",
+    re.IGNORECASE,
 )
-_EXTENSION = re.compile(r"(?i)^\s*[,;(]?\s*(?:ext(?:n|ension)?|extn|x|ramal|int|dw|分機|内線|durchwahl)\b\.?\s*[:.]?\s*(\d{1,6})\)?")
+_EXTENSION = re.compile(
+    r"(?i)^\s*[,;(]?\s*(?:ext(?:n|ension)?|extn|x|ramal|int|dw|分機|内線|durchwahl)\b\.?\s*[:.]?\s*(\d{1,6})\)?"
+)
 #: What cards print between two numbers of one label.
 _BETWEEN_NUMBERS = re.compile(r"\s*[,;&]\s*|\s+/\s*|\s*/\s+|\s{3,}|(?<=\d{4})/(?=\d{5})|\s+(?=\+)|(?<=\d)(?=\+)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)\d{2}")
@@ -145,7 +148,9 @@ def parse(printed: str, country: str | None) -> phonenumbers.PhoneNumber | None:
 def dialable(printed: str, countries: Sequence[str]) -> str | None:
     """E.164 by the prefix on the card, else by the first country in which the number is valid."""
     prefixed = [c for c in countries if _starts_with_code(printed, c)]
-    for text, country in [(printed, c) for c in (countries or (None,))] + [("+" + printed.lstrip(), c) for c in prefixed]:
+    for text, country in [(printed, c) for c in (countries or (None,))] + [
+        ("+" + printed.lstrip(), c) for c in prefixed
+    ]:
         number = parse(text, country)
         if number is not None and phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -29,7 +29,7 @@ def likely_countries(rows: Sequence[Row], hosts: Sequence[Found], hint: str | No
         if named := country_in(row.text):
             votes[named] += 3
         for match in _PLUS.finditer(row.text):
-            votes.update({code: 3 for code in _dialling_country(match.group(1))})
+            votes.update(dict.fromkeys(_dialling_country(match.group(1)), 3))
         if (state := _US_POST.search(row.text)) and state.group(1) in region_codes():
             votes["US"] += 3
         if _UK_POST.search(row.text):
@@ -50,7 +50,7 @@ def _dialling_country(number_text: str) -> list[str]:
     except phonenumbers.NumberParseException:
         return []
     region = phonenumbers.region_code_for_number(number)
-    return [region or phonenumbers.region_code_for_country_code(number.country_code)]
+    return [region or phonenumbers.region_code_for_country_code(number.country_code or 0)]
 
 
 def postal_parts(lines: Sequence[str], whole: str, countries: Sequence[str]) -> dict[str, str]:
@@ -65,7 +65,15 @@ def postal_parts(lines: Sequence[str], whole: str, countries: Sequence[str]) -> 
     code = _postcode_of(rest, country)
     if code:
         found["postcode"] = code
-    region = next((w for piece in reversed(rest) for w in re.findall(r"(?<![\w.])[A-Z]{2,3}(?![\w.])", piece) if w in region_codes()), "")
+    region = next(
+        (
+            w
+            for piece in reversed(rest)
+            for w in re.findall(r"(?<![\w.])[A-Z]{2,3}(?![\w.])", piece)
+            if w in region_codes()
+        ),
+        "",
+    )
     if region:
         found["region"] = region
     city_at = _city_index(rest, code)
@@ -81,7 +89,11 @@ def _postcode_of(pieces: Sequence[str], country: str) -> str:
     """The last thing shaped like a post code; a house number in front of a street is none."""
     for index in range(len(pieces) - 1, -1, -1):
         matches = [m for m in POSTCODE.finditer(pieces[index]) if digits(m.group()) >= 3]
-        matches = [m for m in matches if not (index == 0 and len(pieces) > 1 and m.start() == 0 and country in {"US", "CA", "GB", "AU"})]
+        matches = [
+            m
+            for m in matches
+            if not (index == 0 and len(pieces) > 1 and m.start() == 0 and country in {"US", "CA", "GB", "AU"})
+        ]
         if matches:
             return matches[-1].group().strip()
     return ""

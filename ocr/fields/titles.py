@@ -31,7 +31,7 @@ def _raw(context: Context) -> Iterator[Candidate]:
 
 
 def _after_name(fragment: Fragment) -> Iterator[Candidate]:
-    """"Ann Lee Sales Manager": the title starts at its first title word."""
+    """ "Ann Lee Sales Manager": the title starts at its first title word."""
     heads = traits(fragment.text)
     if not heads.title_heads or heads.given + heads.family == 0:
         return
@@ -46,7 +46,7 @@ def _after_name(fragment: Fragment) -> Iterator[Candidate]:
 
 
 def _before_cjk_name(fragment: Fragment) -> Iterator[Candidate]:
-    """"営業部長 山田 太郎": titles stand before the name on the same line."""
+    """ "営業部長 山田 太郎": titles stand before the name on the same line."""
     if not has_cjk(fragment.text):
         return
     for match in re.finditer(r"\s+", fragment.text):

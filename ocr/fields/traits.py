@@ -9,15 +9,6 @@ from functools import lru_cache
 from ocr.fields import lexicon
 from ocr.text import cjk_share, digits, fold, letters, words
 
-HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof professor herr frau hr sir dame lord lady rev sr sra srta don dona sig dott ing dipl mag"
-    " msc bsc ir drs er brig gen col maj capt lt sgt hon shri smt md mme mlle dra eng arq pan pani mgr doc lic".split()
-)
-DEGREES = frozenset(
-    "phd dphil md mba msc bsc ba ma ms bs mphil meng beng btech mtech be me mca bca mcom bcom llb llm jd esq cpa cfa pmp pe rn dds dmd do dvm"
-    " facs frcs frcp fca aca acca ca cs icwa mbbs fics dnb mch dm ra riba aia leed ccim cissp cissp pgdm hons dipl ing fh mag oec dr prof rer nat habil"
-    " mai pharmd edd psyd lcsw lmft cfp clu chfc gri abr crs srs sres leed-ap fiba kc qc qs msw mpa mph dba sphr shrm-cp csm jr sr ii iii iv".split()
-)
 POSTCODE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?:[A-Z]{1,2}[-–]\s?)?\d{4,5}(?:[-–]\d{3,4})?|\d{3}\s?[-–]?\s?\d{3}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}\s?[A-Z]{2}|\d{4}-\d{3}|〒\s?\d{3}-?\d{4})(?![\w/-])"
 )
@@ -29,7 +20,10 @@ _CJK_TITLE = re.compile(
 )
 
 
-_SINCE = re.compile(r"(?i)(?:\b(?:since|est\.?|estd\.?|established|seit|gegr\.?|depuis|dal|dal\s+19|desde|sinds|od|anno|founded|fondée? en|copyright|©)\W*)(?:1[6-9]|20)\d\d\b")
+_SINCE = re.compile(
+    r"(?i)\b(?:since|estd?\.?|established|seit|gegr\.?|depuis|dal|desde|sinds|od|anno|founded|fondée? en|copyright|©)"
+    r"\W*(?:1[6-9]|20)\d\d\b"
+)
 
 
 def without_years(text: str) -> str:
@@ -72,14 +66,6 @@ class Traits:
         return len(self.words)
 
 
-#: Endings of things and activities; names of people rarely have them.
-_ABSTRACT = (
-    "ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ical", "ology", "ics", "ware", "ance", "ence",
-    "ung", "ungen", "keit", "heit", "schaft", "technik", "cion", "ciones", "cao", "coes", "zione", "zioni", "ite", "erie", "heid",
-    "cja", "acji", "osc",
-)  # fmt: skip
-
-
 @lru_cache(maxsize=5000)
 def traits(text: str) -> Traits:
     """The traits of a text."""
@@ -101,7 +87,8 @@ def traits(text: str) -> Traits:
         stop_words=lexicon.hits(found, "stop_words"),
         city=lexicon.city_in(found),
         country=lexicon.country_in(text) is not None,
-        region=any(m in lexicon.region_codes() for m in _STATE.findall(text)) or any(w in lexicon.region_names() for w in found),
+        region=any(m in lexicon.region_codes() for m in _STATE.findall(text))
+        or any(w in lexicon.region_names() for w in found),
         legal=lexicon.legal_form(text) is not None,
         postcode=bool(POSTCODE.search(without_years(text))),
         digits=digits(without_years(text)),
@@ -110,10 +97,10 @@ def traits(text: str) -> Traits:
         capitals=sum(c.isupper() for c in text) / max(1, letters(text)),
         capitalised=sum(t.lstrip("(\"'")[:1].isupper() for t in alphabetic) / max(1, len(alphabetic)),
         initials=sum(bool(re.fullmatch(r"[A-Z]\.?(?:[A-Z]\.?)?", t)) for t in tokens),
-        honorific=bool(found) and found[0] in HONORIFICS,
-        degree=any(re.sub(r"\W", "", fold(t)) in DEGREES for t in tokens[1:]),
+        honorific=bool(found) and found[0] in lexicon.word_set("honorifics"),
+        degree=any(re.sub(r"\W", "", fold(t)) in lexicon.word_set("degrees") for t in tokens[1:]),
         cjk_title=is_cjk > 0 and bool(_CJK_TITLE.search(text)),
-        abstract=sum(len(w) > 5 and w.endswith(_ABSTRACT) for w in found),
+        abstract=sum(len(w) > 5 and w.endswith(tuple(lexicon.word_set("abstract_endings"))) for w in found),
         cjk_address=len(_CJK_ADDRESS.findall(text)) if is_cjk else 0,
     )
 
@@ -122,17 +109,27 @@ def _is_head(word: str, heads: frozenset[str]) -> bool:
     """A head word, alone or as the end of a compound: "vertriebsingenieur", "sales-manager"."""
     if word in heads or any(piece in heads for piece in word.split("-")):
         return True
-    return len(word) > 9 and any(word.endswith(end) for end in _COMPOUND_ENDS)
-
-
-_COMPOUND_ENDS = (
-    "leiter", "leiterin", "leitung", "ingenieur", "ingenieurin", "manager", "managerin", "berater", "beraterin", "techniker",
-    "entwickler", "meister", "führer", "fuhrer", "vertreter", "direktor", "medewerker", "adviseur", "leider", "beheerder", "assistent",
-    "engineer", "director", "consultant", "specialist", "anwalt", "anwaltin", "arzt", "arztin", "kaufmann", "kauffrau", "referent", "betreuer",
-)  # fmt: skip
+    return len(word) > 9 and word.endswith(tuple(lexicon.word_set("title_endings")))
 
 
 def _glued_street(found: list[str]) -> int:
     """German and Dutch streets are one word: "hauptstrasse", "kerkstraat"."""
-    ends = ("strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "gatan", "vagen", "gata", "veien", "vej", "utca", "katu")
+    ends = (
+        "strasse",
+        "str",
+        "weg",
+        "platz",
+        "allee",
+        "gasse",
+        "straat",
+        "laan",
+        "plein",
+        "gatan",
+        "vagen",
+        "gata",
+        "veien",
+        "vej",
+        "utca",
+        "katu",
+    )
     return sum(len(w) > 5 and any(w.endswith(e) and len(w) > len(e) + 2 for e in ends) for w in found)

@@ -9,6 +9,7 @@ from ocr.fields import domains
 from ocr.fields.emails import repaired_host
 from ocr.fields.found import Found, Span, blanked, each_once
 from ocr.fields.labels import label_before
+from ocr.fields.lexicon import word_set
 from ocr.layout import Row
 
 SOCIAL_HOSTS = (
@@ -35,7 +36,7 @@ def find_websites(rows: Sequence[Row], emails: Sequence[Found]) -> list[Found]:
 
 
 def without_glued_letter(found: Found, mail_domains: set[str]) -> Found:
-    """"Wexample.com" is a W: before the very domain of the card's mail; "Elinkedin.com" is a profile."""
+    """ "Wexample.com" is a W: before the very domain of the card's mail; "Elinkedin.com" is a profile."""
     host = host_of(found.value)
     bare = found.value[1:]
     known = domains.registrable(host_of(bare)) in mail_domains or is_social(host_of(bare))
@@ -63,7 +64,13 @@ def _urls(index: int, text: str, mail_domains: set[str]) -> Iterator[Found]:
         whole = length == len(match.group(2))
         path = match.group(3).rstrip(".,;)") if whole else ""
         end = match.start(2) + length + len(path)
-        scheme = "https://" if re.match(r"(?i)https", match.group(1)) else "http://" if "tp" in match.group(1).casefold() else ""
+        scheme = (
+            "https://"
+            if re.match(r"(?i)https", match.group(1))
+            else "http://"
+            if "tp" in match.group(1).casefold()
+            else ""
+        )
         host, doubled = re.subn(r"^www\d?\.", "", host)
         www = "www." if doubled or re.search(r"(?i)ww", match.group(1)) else ""
         field = "social" if is_social(host) else "website"
@@ -81,8 +88,25 @@ def _convincing(host: str, printed: str, text: str, mail_domains: set[str]) -> b
     name, _ = domains.split(host)
     alone = len(text.replace("\x00", "").strip()) - len(printed) <= 3
     same_case = printed.islower() or printed.isupper() or printed.rsplit(".", 1)[-1].islower()
-    generic = suffix in {"com", "net", "org", "edu", "info", "biz", "de", "fr", "it", "es", "nl", "pl", "uk", "ch", "jp", "eu"}
-    return suffix in domains.COMMON and same_case and len(name) >= 3 and (generic or alone)
+    generic = suffix in {
+        "com",
+        "net",
+        "org",
+        "edu",
+        "info",
+        "biz",
+        "de",
+        "fr",
+        "it",
+        "es",
+        "nl",
+        "pl",
+        "uk",
+        "ch",
+        "jp",
+        "eu",
+    }
+    return suffix in word_set("common_suffixes") and same_case and len(name) >= 3 and (generic or alone)
 
 
 def is_social(host: str) -> bool:
