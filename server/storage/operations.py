@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core import changes, signals
@@ -46,8 +46,7 @@ def expect(connection: Connection, blob: Announced, user_id: str) -> bool:
     }
     _add(connection, _blob, {"sha256": blob.sha256, **described, "state": "expected", "created_at": now_ms()})
     _add(connection, _holder, {"sha256": blob.sha256, "user_id": user_id})
-    sent = select(_holder.c.uploaded_at).where(_holder.c.sha256 == blob.sha256, _holder.c.user_id == user_id)
-    return connection.execute(sent).scalar_one() is not None
+    return queries.has_sent(connection, user_id, blob.sha256)
 
 
 def _add(connection: Connection, rows: Any, row: dict[str, Any]) -> None:
@@ -89,7 +88,7 @@ def receive_part(sha256: str, part: int, of: int, data: bytes, user_id: str) -> 
 def is_held(sha256: str, user_id: str) -> bool:
     """Whether this person's phone has sent the blob and its bytes are here."""
     with reading() as connection:
-        sent = not queries.missing(connection, user_id, [sha256])
+        sent = queries.has_sent(connection, user_id, sha256)
     return sent and store_of().has(blob_key(sha256))
 
 

@@ -1,7 +1,6 @@
 """Reading about blobs: what is known, what is missing, who may have the bytes."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -28,10 +27,7 @@ def find(connection: Connection, sha256: str) -> dict[str, Any] | None:
 
 def may_read(connection: Connection, actor: Actor, sha256: str) -> bool:
     """Whether the person sent these bytes herself or sees a lead that holds them."""
-    sent = select(_holder.c.user_id).where(
-        _holder.c.sha256 == sha256, _holder.c.user_id == actor.user_id, _holder.c.uploaded_at.is_not(None)
-    )
-    if connection.execute(sent).first():
+    if actor.user_id and has_sent(connection, actor.user_id, sha256):
         return True
     answers = signals.blob_asked.send(connection, sha256=sha256, actor=actor)
     return any(may for _, may in answers)
@@ -45,11 +41,14 @@ def readable(connection: Connection, actor: Actor, sha256: str) -> dict[str, Any
     return row
 
 
-def missing(connection: Connection, user_id: str, hashes: Iterable[str]) -> list[str]:
-    """Which of the hashes a person announced and has not sent: what a push answers as `want`."""
-    wanted = list(dict.fromkeys(hashes))
-    sent = select(_holder.c.sha256).where(
-        _holder.c.sha256.in_(wanted), _holder.c.user_id == user_id, _holder.c.uploaded_at.is_not(None)
-    )
-    here = set(connection.execute(sent).scalars())
-    return [sha256 for sha256 in wanted if sha256 not in here]
+def has_sent(connection: Connection, user_id: str, sha256: str) -> bool:
+    """Whether this person's phone has sent the bytes."""
+    sent = (_holder.c.sha256 == sha256, _holder.c.user_id == user_id, _holder.c.uploaded_at.is_not(None))
+    return connection.execute(select(_holder.c.user_id).where(*sent)).first() is not None
+
+
+def wanted(connection: Connection, user_id: str, limit: int) -> list[str]:
+    """Hashes a person announced and has not sent, the oldest first: what a push answers as `want`."""
+    unsent = (_holder.c.user_id == user_id, _holder.c.uploaded_at.is_(None), _blob.c.state != "purged")
+    rows = select(_blob.c.sha256).join(_holder, _holder.c.sha256 == _blob.c.sha256).where(*unsent)
+    return list(connection.execute(rows.order_by(_blob.c.created_at, _blob.c.sha256).limit(limit)).scalars())

@@ -17,12 +17,12 @@ from server.core.ids import is_id
 from server.leads.merge import corrected
 from server.leads.op import Op
 from server.leads.workspace import Workspace, workspace
-from server.storage.models import Blob, BlobHolder
+from server.storage.queries import wanted
 from server.sync.kinds import apply, read_body
 from server.sync.models import OpReceipt
 
 log = structlog.get_logger()
-_receipt, _device, _blob, _holder = table(OpReceipt), table(Device), table(Blob), table(BlobHolder)
+_receipt, _device = table(OpReceipt), table(Device)
 #: the device keeps an operation answered so and sends it again
 RETRY_CODES = {"unknown_lead", "unknown_kind", "unavailable"}
 MOST_WANTED = 100
@@ -207,13 +207,6 @@ def _see_device(ws: Workspace, envelope: Mapping[str, Any]) -> None:
 
 
 def _wanted(actor: Actor) -> list[str]:
-    """Pictures this person announced that have not arrived."""
-    missing = (
-        select(_blob.c.sha256)
-        .join(_holder, _holder.c.sha256 == _blob.c.sha256)
-        .where(_holder.c.user_id == actor.user_id, _blob.c.state == "expected")
-        .order_by(_blob.c.created_at)
-        .limit(MOST_WANTED)
-    )
+    """Pictures this person announced that her phone has not sent."""
     with reading() as connection:
-        return list(connection.execute(missing).scalars())
+        return wanted(connection, actor.user_id or "", MOST_WANTED)

@@ -191,7 +191,7 @@ def test_what_is_no_picture_is_refused_and_nothing_stays(
 def test_only_a_hash_is_an_address(client: FlaskClient, rep: Colleague, tmp_path: Path, path: str, name: str) -> None:
     for method in ("GET", "PUT", "HEAD"):
         answer = client.open(path + name, method=method, data=pictures.plain(), headers=rep.headers)
-        assert answer.status_code in {404, 405}
+        assert answer.status_code in {400, 404, 405}
     assert files(tmp_path) == []
 
 
@@ -235,11 +235,17 @@ def test_a_room_that_holds_the_blob_may_open_it(app: Flask, client: FlaskClient,
         assert show(client, colleague(app), data).status_code == 404
 
 
-def test_what_a_person_has_not_sent_is_missing(app: Flask, client: FlaskClient, rep: Colleague) -> None:
-    here, there = pictures.plain(), pictures.plain("PNG")
+def test_what_a_person_announced_and_has_not_sent_is_wanted(app: Flask, client: FlaskClient, rep: Colleague) -> None:
+    here, there, other = pictures.plain(), pictures.plain("PNG"), colleague(app)
+    with app.app_context(), writing() as connection:
+        for data in (here, there):
+            for who in (rep, other):
+                operations.expect(connection, operations.Announced(sha(data), len(data), "image/jpeg"), who.id)
     put(client, rep, here)
     with app.app_context(), reading() as connection:
-        assert queries.missing(connection, rep.id, [sha(there), sha(here), sha(there)]) == [sha(there)]
+        assert queries.wanted(connection, rep.id, 9) == [sha(there)]
+        assert set(queries.wanted(connection, other.id, 9)) == {sha(here), sha(there)}
+        assert len(queries.wanted(connection, other.id, 1)) == 1
 
 
 def test_place_and_camera_data_reach_neither_disk_nor_screen(
