@@ -1,25 +1,36 @@
 /** Badge codes out of the viewfinder. The reader is fetched when first needed and kept by the service worker. */
-import type { ReadResult } from 'zxing-wasm/reader';
 import { fitted } from './frame';
 
 const LONGEST = 800;
 const EVERY_MS = 150;
-
-type Read = (image: ImageData) => Promise<ReadResult[]>;
-let reader: Promise<Read> | undefined;
-
-function loadReader(): Promise<Read> {
-  reader ??= import('./zxing').then((m) => m.read);
-  // Offline on the first visit: try again at the next frame that asks.
-  reader.catch(() => {
-    reader = undefined;
-  });
-  return reader;
-}
+/** A reader that does not answer (no network on the first visit) is given up and started anew. */
+const PATIENCE_MS = 10_000;
 
 export interface Code {
   text: string;
   format: string;
+}
+
+let worker: Worker | null = null;
+
+function ask(image: ImageData): Promise<Code | null> {
+  worker ??= new Worker(new URL('./zxing.worker.ts', import.meta.url), { type: 'module' });
+  const asked = worker;
+  return new Promise((done) => {
+    const giveUp = () => {
+      clearTimeout(timer);
+      asked.terminate();
+      worker = null;
+      done(null);
+    };
+    const timer = setTimeout(giveUp, PATIENCE_MS);
+    asked.onerror = giveUp;
+    asked.onmessage = ({ data }: MessageEvent<Code | null>) => {
+      clearTimeout(timer);
+      done(data);
+    };
+    asked.postMessage(image, [image.data.buffer]);
+  });
 }
 
 /** Looks for codes while the video plays; calls back for each new one. Answers how to stop. */
@@ -28,8 +39,8 @@ export function watchCodes(video: HTMLVideoElement, found: (code: Code) => void)
   let last = '';
   const canvas = document.createElement('canvas');
   const look = async () => {
-    if (stopped) return;
-    const code = await readFrame(video, canvas).catch(() => null);
+    const image = stopped ? null : snapshot(video, canvas);
+    const code = image && (await ask(image));
     // The same badge stays in view for seconds: one lead, not twenty.
     if (code && code.text !== last && !stopped) {
       last = code.text;
@@ -43,13 +54,11 @@ export function watchCodes(video: HTMLVideoElement, found: (code: Code) => void)
   };
 }
 
-async function readFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Code | null> {
+function snapshot(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageData | null {
   if (video.readyState < video.HAVE_CURRENT_DATA || document.visibilityState !== 'visible') return null;
-  const read = await loadReader();
   Object.assign(canvas, fitted(video.videoWidth, video.videoHeight, LONGEST));
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen || canvas.width < 2) return null;
   pen.drawImage(video, 0, 0, canvas.width, canvas.height);
-  const [first] = await read(pen.getImageData(0, 0, canvas.width, canvas.height));
-  return first?.isValid ? { text: first.text, format: first.format } : null;
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
 }

@@ -10,6 +10,9 @@ interface Found {
   sure: number;
 }
 
+/** Tesseract seldom says more than this even of flawless print. */
+const CLEAR = 0.92;
+
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const WEB = /(?:https?:\/\/)?(?:www[._ ]\s*)[\w-]+(?:\.[\w-]+)+(?:\/\S*)?|https?:\/\/\S+/i;
 const PHONE = /\+?\(?\d[\d\s()./-]{5,}\d/;
@@ -151,7 +154,7 @@ function toDraft(found: Found[]): Draft {
   for (const { field, value, line, sure } of found) {
     if (!value || field in draft.set) continue;
     draft.set[field] = value;
-    draft.conf[field] = Math.round(sure * line.conf * 100) / 100;
+    draft.conf[field] = Math.round(sure * Math.min(1, line.conf / CLEAR) * 100) / 100;
     draft.box[field] = line.box;
   }
   return draft;

@@ -1,7 +1,7 @@
 /** Words of the booth-ready screen. */
 export const ready = {
   'ready.title': 'Booth-ready',
-  'ready.lead': 'Ten green ticks, and the day can begin.',
+  'ready.lead': 'Everything green? Then the day can begin.',
   'ready.all': 'Ready for the show',
   'ready.some': '{count} to look at',
   'ready.secure': 'Safe connection',
