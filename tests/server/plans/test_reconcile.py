@@ -66,6 +66,12 @@ def test_the_information_starts_courtesy_and_revival() -> None:
     assert step(facts, "revive:1").due_at == at(75)
 
 
+def test_a_mail_sent_too_soon_is_no_courtesy_note() -> None:
+    informed = (call(2, "connected"), mail(3))
+    assert step(lead(touches=(*informed, mail(20))), "courtesy:1").state == "planned"
+    assert step(lead(touches=(*informed, mail(51))), "courtesy:1").state == "done"
+
+
 def test_a_reply_ends_courtesy_and_revival_and_wants_an_answer() -> None:
     answer = reply(20)
     facts = lead(touches=(call(2, "connected"), mail(3), answer))
@@ -131,6 +137,12 @@ def test_objecting_to_calls_replaces_them_by_mail() -> None:
     rows = {row.key: row for row in after.steps}
     assert (rows["call:1"].state, rows["call:1"].why_code) == ("superseded", "no_permission")
     assert (rows["call:1@mail"].channel, rows["call:1@mail"].due_at) == ("email", at(4))
+
+
+def test_even_a_plan_full_of_calls_yields_none_without_permission() -> None:
+    changes = reconcile(lead(consents=(no_calls(),)), SHIPPED["A"], BERLIN, at(1))
+    assert "call" not in {change.step.channel for change in changes}
+    assert {"call:1@mail", "revive:1@mail"} <= {change.key for change in changes}
 
 
 def test_a_new_permission_brings_the_call_back() -> None:
