@@ -21,21 +21,10 @@ from server.leads.op import Op
 from server.leads.operations import put_lead
 from server.leads.workspace import workspace
 from server.storage.operations import receive
+from tests.server.cards.misbehaving import READING
 from tests.support import pictures
 from tests.support.clock import Clock, standing_still
 from tests.support.people import Colleague, actor, colleague
-
-READING = CardReading(
-    engine="rapidocr",
-    engine_version="1",
-    params={},
-    ms=5,
-    width=640,
-    height=400,
-    rotate=0,
-    full_text="x",
-    mean_confidence=0.9,
-)
 
 
 def read_as(*fields: Field, **changes: Any) -> CardReading:

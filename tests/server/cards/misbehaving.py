@@ -2,10 +2,22 @@
 
 import os
 import time
+from dataclasses import replace
 
 from ocr import CardReading, ReadOptions
 from ocr.errors import UnreadableImageError
-from tests.server.cards.conftest import READING
+
+READING = CardReading(
+    engine="rapidocr",
+    engine_version="1",
+    params={},
+    ms=5,
+    width=640,
+    height=400,
+    rotate=0,
+    full_text="x",
+    mean_confidence=0.9,
+)
 
 
 def on_command(data: bytes, options: ReadOptions) -> CardReading:
@@ -24,10 +36,5 @@ def on_command(data: bytes, options: ReadOptions) -> CardReading:
         case b"stumble":
             raise RuntimeError("Anna Albrecht")
         case b"who":
-            return CardReading(**{**vars_of(READING), "ms": os.getpid()})
+            return replace(READING, ms=os.getpid())
     return READING
-
-
-def vars_of(reading: CardReading) -> dict[str, object]:
-    """Its fields by name."""
-    return {name: getattr(reading, name) for name in reading.__dataclass_fields__}
