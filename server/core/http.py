@@ -87,6 +87,8 @@ def _unzipped(raw: bytes, limit: int) -> bytes:
         raise Malformed() from error
     if len(body) > limit:
         raise TooLarge()
+    if not inflate.eof or inflate.unused_data:
+        raise Malformed()
     return body
 
 
