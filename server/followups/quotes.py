@@ -30,12 +30,12 @@ def write_quote(ws: Workspace, op: Op) -> None:
 
 
 def _add(ws: Workspace, lead: LeadState, op: Op) -> None:
-    taken: set[str] = ws.memo.setdefault("quote_numbers", set())
-    number = op.body["number"]
-    stored = select(_quote.c.id).where((_quote.c.number == number) | (_quote.c.id == op.body["id"]))
-    if number in taken or ws.connection.execute(stored).first() is not None:
+    taken: set[str] = ws.memo.setdefault("quotes", set())
+    id, number = op.body["id"], op.body["number"]
+    stored = select(_quote.c.id).where((_quote.c.number == number) | (_quote.c.id == id))
+    if taken & {id, number} or ws.connection.execute(stored).first() is not None:
         raise Conflict("This quote number is used already. Check it.", code="quote_number_taken")
-    taken.add(number)
+    taken |= {id, number}
     ws.touch(lead)
     same = ("id", "number", "amount", "valid_until", "doc_link", "state")
     quote: dict[str, Any] = {
