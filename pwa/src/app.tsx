@@ -51,8 +51,9 @@ function routeFor(name: ScreenName) {
   return <Route key={name} path={PATHS[name]} component={component} />;
 }
 
+/** A router keeps its screen until the address changes: who is signed in changes it too. */
 const Screens = () => (
-  <Router>
+  <Router key={session.value ? myRoles().join() : 'guest'}>
     {(Object.keys(PATHS) as ScreenName[]).map(routeFor)}
     <Route path="/lead/:id" component={screens.lead} />
     <Route path={SIGN_IN} component={screens.signin} />

@@ -36,7 +36,7 @@ export const ScanIcon = icon(
   'M4 8V5.5A1.5 1.5 0 0 1 5.5 4H8M16 4h2.5A1.5 1.5 0 0 1 20 5.5V8M20 16v2.5a1.5 1.5 0 0 1-1.5 1.5H16M8 20H5.5A1.5 1.5 0 0 1 4 18.5V16',
   'M7.5 12h9',
 );
-export const MineIcon = icon('M5 9h14v10H5z', 'M7 6h10M9 3h6', 'M8 13h5M8 16h3');
+export const MineIcon = icon('M4 11h16v9H4z', 'M6.5 7.5h11M9 4h6');
 export const ReadyIcon = icon('M4 12.5l5 5L20 6.5');
 export const QueueIcon = icon('M4 6h10M4 12h7M4 18h10', 'M16 9l4 3-4 3');
 export const TriageIcon = icon('M4 5h16M4 10h16M4 15h9M4 20h9', 'M17 15v5M14.5 17.5h5');

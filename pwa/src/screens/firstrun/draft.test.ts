@@ -34,13 +34,13 @@ describe('wrongOn', () => {
 });
 
 describe('setupBody', () => {
-  it('nests, trims, and leaves the password as typed', () => {
+  it('nests, trims, says nothing as null, and leaves the password as typed', () => {
     const body = setupBody(full, 'tok', 'en');
     expect(body).toMatchObject({
       token: 'tok',
       organisation: { name: 'Engines', currency: 'EUR', tz: 'Europe/Berlin', language: 'en' },
       admin: { password: ' a long sentence ', also_supervisor: true },
-      event: { name: 'Fair', starts_on: '2026-11-21' },
+      event: { name: 'Fair', venue: null, starts_on: '2026-11-21' },
     });
   });
 });

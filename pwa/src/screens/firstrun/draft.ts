@@ -69,11 +69,11 @@ export const pageOf = (errors: FieldErrors): Page | null =>
 
 /** The body of POST /api/v1/setup. */
 export function setupBody(draft: Draft, token: string, language: string) {
-  const body: Record<string, Record<string, string | boolean>> = { organisation: { language } };
+  const body: Record<string, Record<string, string | boolean | null>> = { organisation: { language } };
   for (const [name, value] of Object.entries(draft)) {
     const [page = '', field = ''] = name.split('.');
     const trimmed = typeof value === 'string' && field !== 'password' ? value.trim() : value;
-    body[page] = { ...body[page], [field]: trimmed };
+    body[page] = { ...body[page], [field]: trimmed === '' ? null : trimmed };
   }
   return { token, ...body };
 }

@@ -1,3 +1,4 @@
+import type { TargetedEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { api } from '../../api';
@@ -11,6 +12,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { AlertIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { localDay } from '../shared/days';
+import { focusWrong } from '../shared/focusWrong';
 import { useSending } from '../shared/sending';
 import { type Welcome, Welcoming } from '../shared/Welcoming';
 import { type Draft, emptyDraft, MIN_PASSWORD, PAGES, pageOf, setupBody, type Wrong, wrongOn } from './draft';
@@ -84,11 +86,11 @@ export function FirstRunScreen() {
   const page = PAGES[at] ?? 'organisation';
   const Body = BODIES[page];
 
-  const go = (event: SubmitEvent) => {
+  const go = (event: TargetedEvent<HTMLFormElement>) => {
     event.preventDefault();
     const found = wrongOn(page, draft);
     setWrong(found);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return focusWrong(event.currentTarget);
     if (at < PAGES.length - 1) setAt(at + 1);
     else void finish(draft);
   };

@@ -6,6 +6,7 @@ import { t } from '../../text';
 import { Button, ButtonLink } from '../../ui/Button';
 import { AlertIcon, BackIcon, MineIcon } from '../../ui/icons';
 import { Banner, EmptyState } from '../../ui/Notice';
+import { Notes } from '../booth/Notes';
 import { ActionHost } from '../shared/actions/ActionHost';
 import { ContactBar } from '../shared/ContactBar';
 import { isOpen, leadTitle } from '../shared/facts';
@@ -69,6 +70,7 @@ export function LeadScreen() {
           {w('lead.back')}
         </Button>
       </div>
+      <Notes />
       {lead ? <Whole lead={lead} /> : <Gone />}
       <ActionHost />
     </div>

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/Button';
 import { QueueIcon } from '../../ui/icons';
 import { EmptyState } from '../../ui/Notice';
 import type { Id } from '../../wire';
+import { Notes } from '../booth/Notes';
 import { ActionHost } from '../shared/actions/ActionHost';
 import { useKeys } from '../shared/keys';
 import { now } from '../shared/now';
@@ -88,6 +89,7 @@ export function QueueScreen() {
           }}
         />
       </TopBar>
+      <Notes />
       {shown ? (
         <div class="queue-body">
           <Prospect

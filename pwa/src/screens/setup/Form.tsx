@@ -4,6 +4,7 @@ import { CheckField } from '../../ui/Field';
 import { AlertIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
+import { focusWrong } from '../shared/focusWrong';
 import { t } from './words';
 
 interface FormProps {
@@ -25,6 +26,7 @@ export const Form = ({ title, busy, failed, onClose, onSubmit, children, testId 
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();
+        focusWrong(event.currentTarget);
       }}
     >
       {failed && (
@@ -33,9 +35,11 @@ export const Form = ({ title, busy, failed, onClose, onSubmit, children, testId 
         </Banner>
       )}
       {children}
-      <Button type="submit" tone="signal" size="lg" wide disabled={busy} testId={`${testId}-save`}>
-        {busy ? t('busy') : t('save')}
-      </Button>
+      <div class="form-save">
+        <Button type="submit" tone="signal" size="lg" wide disabled={busy} testId={`${testId}-save`}>
+          {busy ? t('busy') : t('save')}
+        </Button>
+      </div>
     </form>
   </Sheet>
 );

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { has } from '../../access';
 import { t as words } from '../../text';
 import { Segmented, TopBar } from '../../ui/Bars';
+import { Notes } from '../booth/Notes';
 import '../shared/lead.css';
 import { myRoles } from '../shared/people';
 import { People } from './People';
@@ -42,6 +43,7 @@ export function SetupScreen() {
         )}
       </TopBar>
       <div class="setup-body">
+        <Notes />
         <View />
       </div>
     </div>

@@ -9,6 +9,7 @@ import { OfflineIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import type { Id } from '../../wire';
+import { Notes } from '../booth/Notes';
 import { useKeys } from '../shared/keys';
 import '../shared/lead.css';
 import { myRoles } from '../shared/people';
@@ -87,6 +88,7 @@ function useTriageKeys({ picking, assign, leave }: Triage): void {
 const Head = ({ filters, listing, rows, change }: Triage) => (
   <div class="triage-head">
     <TopBar title={t('title')} lead={<p class="muted triage-keys">{t('keys')}</p>} />
+    <Notes />
     {listing.summary && <Header filters={filters} summary={listing.summary} />}
     <FilterBar filters={filters} onChange={change} />
     {listing.failure && rows.length > 0 && (

@@ -1,3 +1,4 @@
+import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { closeLead, reopen, settings } from '../../../store';
 import type { LeadView } from '../../../store/types';
@@ -6,6 +7,7 @@ import { SelectField, TextArea, TextField } from '../../../ui/Field';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
 import { attempts } from '../facts';
+import { focusWrong } from '../focusWrong';
 import { closingWord } from '../labels';
 import { w } from '../words';
 import { start, takeBack } from './actions';
@@ -92,11 +94,12 @@ function useClosing(props: Props, currency: string) {
   const set = (change: Partial<Closing>) => setClosing((before) => ({ ...before, ...change }));
   const errorOf = (name: keyof Wrong) =>
     wrong[name] && w(wrong[name] === 'number' ? 'close.number' : 'close.needed');
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: TargetedEvent<HTMLFormElement>) => {
     event.preventDefault();
     const found = wrongWith(closing, currency);
     setWrong(found);
-    if (Object.keys(found).length === 0) void close(props, closing, currency);
+    if (Object.keys(found).length > 0) return focusWrong(event.currentTarget);
+    void close(props, closing, currency);
   };
   return { closing, set, errorOf, submit };
 }
