@@ -22,7 +22,8 @@ def word_set(name: str) -> frozenset[str]:
     """Folded entries of a list: one a row for the large lists, blank-separated for the others."""
     rows = rows_of(name)
     if name in {"cities", "given_names", "family_names", "cjk_family_names"}:
-        return frozenset(rows)
+        more = rows_of("cjk_family_more") if name == "cjk_family_names" else []
+        return frozenset(rows).union(*(row.split() for row in more))
     return frozenset(fold(word.lstrip("!")).strip(".") for row in rows for word in row.split())
 
 

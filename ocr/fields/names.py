@@ -66,7 +66,7 @@ def bare_words(text: str) -> list[str]:
     tokens = [
         t.strip(".,()\"'") for t in re.split(r"[\s]+", re.sub(r"\.(?=\w{2,})", ". ", head)) if t.strip(".,()\"'")
     ]
-    while len(tokens) > 1 and fold(tokens[0]) in word_set("honorifics"):
+    while len(tokens) > 1 and _is_honorific(tokens[0]):
         tokens = tokens[1:]
     while len(tokens) > 2:
         last, two = (re.sub(r"\W", "", fold("".join(tokens[-n:]))) for n in (1, 2))
@@ -77,6 +77,12 @@ def bare_words(text: str) -> list[str]:
         else:
             break
     return unglued_name(tokens)
+
+
+def _is_honorific(token: str) -> bool:
+    """"Dr", "Dr.-Ing": every piece of it is one."""
+    pieces = [piece for piece in re.split(r"[.-]+", fold(token)) if piece]
+    return bool(pieces) and all(piece in word_set("honorifics") for piece in pieces)
 
 
 def unglued_name(tokens: list[str]) -> list[str]:
@@ -149,7 +155,7 @@ def _cjk(text: str) -> dict[str, float]:
         return {}
     bare = re.sub(r"\s", "", text)
     surnames = word_set("cjk_family_names")
-    starts = any(bare[:n] in surnames for n in (2, 1, 3)) and len(bare) > 1
+    starts = any(bare[:n] in surnames for n in (1, 2, 3)) and len(bare) > 1
     spaced = bool(re.fullmatch(r"\S{1,3}\s+\S{1,3}", text.strip()))
     return {
         "cjk": cjk_share(text),

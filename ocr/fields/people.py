@@ -94,6 +94,6 @@ def _east_asian(printed: str) -> Person:
     if len(parts) == 2:
         return Person(text, parts[1], parts[0])
     bare = "".join(parts)
-    known = next((n for n in (2, 1, 3) if bare[:n] in word_set("cjk_family_names") and len(bare) > n), None)
+    known = next((n for n in (3, 2, 1) if bare[:n] in word_set("cjk_family_names") and len(bare) > n), None)
     cut = known or (2 if len(bare) >= 4 else 1)
     return Person(text if len(parts) <= 2 else bare, bare[cut:], bare[:cut])

@@ -88,7 +88,7 @@ def postal_parts(lines: Sequence[str], whole: str, countries: Sequence[str]) -> 
 def _postcode_of(pieces: Sequence[str], country: str) -> str:
     """The last thing shaped like a post code; a house number in front of a street is none."""
     for index in range(len(pieces) - 1, -1, -1):
-        matches = [m for m in POSTCODE.finditer(pieces[index]) if digits(m.group()) >= 3]
+        matches = [m for m in POSTCODE.finditer(pieces[index]) if digits(m.group()) >= 2]
         matches = [
             m
             for m in matches

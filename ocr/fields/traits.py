@@ -10,7 +10,7 @@ from ocr.fields import lexicon
 from ocr.text import cjk_share, digits, fold, letters, words
 
 POSTCODE = re.compile(
-    r"(?<![\w/-])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?:[A-Z]{1,2}[-–]\s?)?\d{4,5}(?:[-–]\d{3,4})?|\d{3}\s?[-–]?\s?\d{3}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}\s?[A-Z]{2}|\d{4}-\d{3}|〒\s?\d{3}-?\d{4})(?![\w/-])"
+    r"(?<![\w/-])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2}|(?:[A-Z]{1,2}[-–]\s?)?\d{4,5}(?:[-–]\d{3,4})?|\d{3}\s?[-–]?\s?\d{3}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}-\d{3}|〒\s?\d{3}-?\d{4})(?![\w/-])"
 )
 _STATE = re.compile(r"(?<![\w.])([A-Z]{2,3})(?![\w.])")
 _CJK_ADDRESS = re.compile(r"[都道府県市区町村丁目番地号省市区县縣路街號号楼樓室층로길동시구]")

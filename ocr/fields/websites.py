@@ -84,7 +84,7 @@ def _convincing(host: str, printed: str, text: str, mail_domains: set[str]) -> b
         return False
     if domains.registrable(host) in mail_domains:
         return True
-    suffix = host.rsplit(".", 1)[-1]
+    suffix = host.casefold().rsplit(".", 1)[-1]
     name, _ = domains.split(host)
     alone = len(text.replace("\x00", "").strip()) - len(printed) <= 3
     same_case = printed.islower() or printed.isupper() or printed.rsplit(".", 1)[-1].islower()

@@ -91,7 +91,15 @@ def _content(land: str, rng: random.Random) -> dict[str, Any]:
     person = _person(own, rng)
     street, town_line, address = _address(own, rng, pick)
     firm, domain = _firm(own, rng, pick, town=address["town"])
-    mail = rng.choice([f"{person['given_l']}.{person['family_l']}", f"{person['given_l'][:1]}.{person['family_l']}", person["family_l"], f"{person['given_l']}", "info"])
+    mail = rng.choice(
+        [
+            f"{person['given_l']}.{person['family_l']}",
+            f"{person['given_l'][:1]}.{person['family_l']}",
+            person["family_l"],
+            f"{person['given_l']}",
+            "info",
+        ]
+    )
     phones = _phones(own, rng, pick)
     mail_label, web_label = _labels(own, rng)[3:]
     title, country = pick("titles"), pick("country")
@@ -112,7 +120,10 @@ def _content(land: str, rng: random.Random) -> dict[str, Any]:
         "name": person["printed"], "given": person["given"], "family": person["family"], "title": title if texts["title"] or title in texts["name"][0] else None, "company": firm["full"],
         "emails": [f"{mail}@{domain}"], "websites": [f"www.{domain}"], "phones": [{"number": n, "kind": k} for _, n, k in phones], "address": ", ".join(texts["address"]) or None,
     }  # fmt: skip
-    return {"truth": {"fields": truth, "alt": {"company": firm["alt"], "name": latin, **_latin_halves(person, latin)}}, **texts}
+    return {
+        "truth": {"fields": truth, "alt": {"company": firm["alt"], "name": latin, **_latin_halves(person, latin)}},
+        **texts,
+    }
 
 
 def _latin_halves(person: dict[str, str], latin: list[str]) -> dict[str, list[str]]:
@@ -133,7 +144,14 @@ def _person(own: dict[str, Any], rng: random.Random) -> dict[str, str]:
         given_l, family_l, printed, latin = given, bare, f"{given} {bare}", ""
     if rng.random() < 0.3:
         printed = printed.upper()
-    return {"printed": printed, "given": given, "family": bare, "given_l": _ascii(given_l), "family_l": _ascii(family_l), "latin": latin}
+    return {
+        "printed": printed,
+        "given": given,
+        "family": bare,
+        "given_l": _ascii(given_l),
+        "family_l": _ascii(family_l),
+        "latin": latin,
+    }
 
 
 def _ascii(text: str) -> str:
@@ -152,10 +170,14 @@ def _firm(own: dict[str, Any], rng: random.Random, pick: Any, town: str) -> tupl
     family = pick("family").split()[-1].title() if own["glue"] == " " and not own["family_first"] else pick("family")
     form = pick("forms")
     place = town.split(",")[0] if not own["family_first"] else {"ja": "東洋", "ko": "한빛"}.get("ja", town)
-    full = rng.choice(own["firms"].split("|")).format(family=family, given=pick("given").title(), trade=pick("trades"), form=form, town=place)
+    full = rng.choice(own["firms"].split("|")).format(
+        family=family, given=pick("given").title(), trade=pick("trades"), form=form, town=place
+    )
     full = re.sub(r"\s+", " ", full).replace(" ,", ",").strip()
     core = full.replace(form, "").strip(" ,") if form else full
-    label = _ascii(core.split()[0]) + (_ascii(core.split()[-1])[:6] if rng.random() < 0.4 and len(core.split()) > 1 else "") or rng.choice(["hongda", "toyo", "hanbit"])
+    label = _ascii(core.split()[0]) + (
+        _ascii(core.split()[-1])[:6] if rng.random() < 0.4 and len(core.split()) > 1 else ""
+    ) or rng.choice(["hongda", "toyo", "hanbit"])
     lines = [full]
     if rng.random() < 0.25 and " " in full:
         cut = rng.randrange(1, len(full.split()))
@@ -169,7 +191,9 @@ def _phones(own: dict[str, Any], rng: random.Random, pick: Any) -> list[tuple[st
     kept = [wanted[0], *(w for w in wanted[1:] if rng.random() < 0.6)]
     found = []
     for kind, label, source in kept:
-        number = re.sub(r"\{(\d)\}", lambda m: "".join(rng.choice("23456789") for _ in range(int(m.group(1)))), pick(source))
+        number = re.sub(
+            r"\{(\d)\}", lambda m: "".join(rng.choice("23456789") for _ in range(int(m.group(1)))), pick(source)
+        )
         number = re.sub(r"^tel\. ", "", number)
         if label or kind == "work":
             found.append((_labelled(label, number), number, kind))
@@ -184,7 +208,9 @@ def _labelled(label: str, value: str) -> str:
     return f"{label} {value}" if label else value
 
 
-def _column(parts: list[tuple[list[str], float]], x: float, y: float, align: str, right: float) -> tuple[list[Printed], float]:
+def _column(
+    parts: list[tuple[list[str], float]], x: float, y: float, align: str, right: float
+) -> tuple[list[Printed], float]:
     """Lines under each other; each part is (texts, size) with a gap after it."""
     printed = []
     for texts, size in parts:
@@ -200,7 +226,10 @@ def _column(parts: list[tuple[list[str], float]], x: float, y: float, align: str
 def _stacked(content: dict[str, Any], rng: random.Random) -> list[Printed]:
     """Firm, person, contact, address in one column."""
     align, size = rng.choice(["left", "centre", "right"]), rng.uniform(24, 30)
-    firm, person = (content["company"], size * rng.uniform(1.1, 1.9)), [(content["name"], size * rng.uniform(1.1, 1.6)), (content["title"] + content["department"], size)]
+    firm, person = (
+        (content["company"], size * rng.uniform(1.1, 1.9)),
+        [(content["name"], size * rng.uniform(1.1, 1.6)), (content["title"] + content["department"], size)],
+    )
     rest = [(content["address"], size * 0.9), (content["contact"], size * 0.9)]
     rng.shuffle(rest)
     return _column([firm, (content["slogan"], size * 0.8), *_tight(person), *rest], 60, 40, align, WIDTH - 60)[0]
@@ -213,8 +242,25 @@ def _tight(person: list[tuple[list[str], float]]) -> list[tuple[list[str], float
 def _two_columns(content: dict[str, Any], rng: random.Random) -> list[Printed]:
     """Person left, firm with address and contact right."""
     size = rng.uniform(22, 28)
-    left = _column([(content["name"], size * 1.4), (content["title"] + content["department"], size)], 50, rng.choice([60, 250]), "left", 480)[0]
-    right = _column([(content["company"], size * rng.uniform(1.0, 1.4)), (content["slogan"], size * 0.8), (content["address"], size), (content["contact"], size)], 560, 60, "left", WIDTH - 20)[0]
+    left = _column(
+        [(content["name"], size * 1.4), (content["title"] + content["department"], size)],
+        50,
+        rng.choice([60, 250]),
+        "left",
+        480,
+    )[0]
+    right = _column(
+        [
+            (content["company"], size * rng.uniform(1.0, 1.4)),
+            (content["slogan"], size * 0.8),
+            (content["address"], size),
+            (content["contact"], size),
+        ],
+        560,
+        60,
+        "left",
+        WIDTH - 20,
+    )[0]
     return [*left, *right]
 
 
@@ -222,7 +268,9 @@ def _person_first(content: dict[str, Any], rng: random.Random) -> list[Printed]:
     """Person on top, firm and address at the bottom left, contact at the bottom right."""
     size = rng.uniform(22, 28)
     align = rng.choice(["left", "centre"])
-    top, y = _column([(content["name"], size * 1.5), (content["title"] + content["department"], size)], 60, 50, align, WIDTH - 60)
+    top, y = _column(
+        [(content["name"], size * 1.5), (content["title"] + content["department"], size)], 60, 50, align, WIDTH - 60
+    )
     left = _column([(content["company"], size * 1.1), (content["address"], size)], 60, max(y, 330), "left", 520)[0]
     right = _column([(content["contact"], size), (content["slogan"], size)], 580, max(y, 330), "left", WIDTH - 20)[0]
     return [*top, *left, *right]
@@ -233,8 +281,16 @@ def _logo_and_footer(content: dict[str, Any], rng: random.Random) -> list[Printe
     size = rng.uniform(22, 27)
     word = content["company"][0].split()[0]
     logo = [Printed(word, rng.choice([60, 620]), 40, size * 2.3)] if len(word) > 2 else []
-    middle = _column([(content["name"], size * 1.3), (content["title"] + content["department"], size)], 80, 190, "left", 900)[0]
-    foot = _column([([" ".join(content["company"])], size), (content["address"] + content["contact"], size * 0.95)], 80, 320, "left", 980)[0]
+    middle = _column(
+        [(content["name"], size * 1.3), (content["title"] + content["department"], size)], 80, 190, "left", 900
+    )[0]
+    foot = _column(
+        [([" ".join(content["company"])], size), (content["address"] + content["contact"], size * 0.95)],
+        80,
+        320,
+        "left",
+        980,
+    )[0]
     return [*logo, *middle, *foot]
 
 
