@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 
 from server import address, local_ca
 from server.auth.setup import first_run_url
+from server.cards.commands import ocr_report
 from server.core.db import db
 from server.jobs.worker import run as work
 from server.supervise import Supervisor, end_with_parent
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     """Add the commands to the app."""
     app.cli.add_command(serve)
     app.cli.add_command(worker)
+    app.cli.add_command(ocr_report)
 
 
 @click.command()

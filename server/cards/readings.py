@@ -1,17 +1,15 @@
 """Readings: every one is kept beside the others; the newest of each picture speaks for it on the lead."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from ocr import CardReading, Field
 from server.auth.actor import SYSTEM
-from server.cards.mapping import Seen, Source
 from server.cards.models import OcrField, OcrResult
 from server.cards.operations import set_status, shown
-from server.cards.queries import newest_readings
 from server.cards.registers import fill, withdraw
+from server.cards.sources import sources_of
 from server.core.clock import now_ms
 from server.core.db import table
 from server.core.text import clean
@@ -38,7 +36,7 @@ def apply_reading(lead_id: str, capture_id: str, result_id: str, reading: CardRe
         if not reading.fields:
             _reject(ws, lead, capture, NOTHING_FOUND)
             return
-        sources = [Source(id, seen) for id, seen in _newest(ws.connection, lead).items()]
+        sources = sources_of(ws.connection, lead.doc["captures"])
         withdraw(ws, lead, sources)
         fill(ws, lead, sources, src="ocr")
         set_status(ws, capture, "review")
@@ -58,29 +56,10 @@ def refuse_reading(lead_id: str, capture_id: str, result_id: str, engine: str, e
 
 def _reject(ws: Workspace, lead: LeadState, capture: dict[str, Any], reason: str) -> None:
     # a worse engine that fails does not undo what a better one has read
-    if any(reading["capture"] == capture["id"] for reading in _speaking(ws.connection, lead)):
+    if any(source.capture == capture["id"] for source in sources_of(ws.connection, lead.doc["captures"])):
         set_status(ws, capture, "accepted" if capture["status"] == "accepted" else "review")
     else:
         set_status(ws, capture, "rejected", reason)
-
-
-def _speaking(connection: Connection, lead: LeadState) -> Iterable[dict[str, Any]]:
-    return [{"capture": capture} for capture, seen in _newest(connection, lead).items() if seen]
-
-
-def _newest(connection: Connection, lead: LeadState) -> dict[str, list[Seen]]:
-    """What the newest good reading of each picture says; fronts first, then in the order they were taken."""
-    fronts_first = sorted(lead.doc["captures"], key=lambda capture: (capture["side"] == "back", capture["taken_at"]))
-    found = newest_readings(connection, [capture["id"] for capture in fronts_first])
-    return {
-        capture["id"]: [_seen(row) for row in found[capture["id"]]]
-        for capture in fronts_first
-        if capture["id"] in found
-    }
-
-
-def _seen(row: dict[str, Any]) -> Seen:
-    return Seen(row["field"], row["value"], row["conf"] / 100, row["box"], row["kind"], row["e164"])
 
 
 def _is_kept(connection: Connection, result_id: str) -> bool:
