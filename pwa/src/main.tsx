@@ -7,8 +7,9 @@ import { App } from './app';
 import { takeEntry } from './entry';
 import { applyTheme } from './preferences';
 
-// A new version was installed while this page was open: its old chunks are gone, so load the new page.
-addEventListener('vite:preloadError', () => location.reload());
+addEventListener('vite:preloadError', () => {
+  void import('./update').then(({ reloadAfterUpgrade }) => reloadAfterUpgrade());
+});
 addEventListener('hashchange', takeEntry);
 
 takeEntry();

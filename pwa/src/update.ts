@@ -1,5 +1,6 @@
 /** A new version of the app: fetched in the background, taken over only when nothing is being captured. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { api } from './api';
 
 const CHECK_EVERY_MS = 60 * 60_000;
 
@@ -27,6 +28,21 @@ export function takeUpdate(): void {
   if (!waiting.value || busy.value > 0) return;
   reloadOnChange = true;
   waiting.value.postMessage({ type: 'SKIP_WAITING' });
+}
+
+const RELOADED = 'boxless.reloaded';
+const RELOAD_EVERY_MS = 60_000;
+
+/**
+ * A chunk of this page could not be loaded. With a server in reach the page is older than the server's files: load the
+ * new one, once. Without, the chunk is only out of reach for now, and a reload would close what the person has open.
+ */
+export async function reloadAfterUpgrade(): Promise<void> {
+  const answer = await api.get('/api/v1/health');
+  const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+  if (!answer.ok || busy.value > 0 || Date.now() - last < RELOAD_EVERY_MS) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.reload();
 }
 
 /** Registers the service worker where there can be one (HTTPS or localhost). */
