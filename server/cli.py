@@ -16,6 +16,7 @@ from server import address, local_ca
 from server.auth.setup import first_run_url
 from server.cards.commands import ocr_report
 from server.core.db import db
+from server.demo.commands import demo_fill
 from server.jobs.worker import run as work
 from server.supervise import Supervisor, end_with_parent
 
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(ocr_report)
+    app.cli.add_command(demo_fill)
 
 
 @click.command()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from server.core.clock import DAY, to_datetime
+from server.core.clock import DAY, MINUTE, to_datetime
 from server.demo.calendar import Calendar
 from server.demo.house import House, Person
 from server.demo.people import Crowd, Prospect
@@ -16,6 +16,8 @@ from server.demo.texts import BOOTH_NOTES, INTERESTS
 #: of so many captures one is taken in by the badge's code, one by hand; the rest are cards
 BADGES, BY_HAND = 8, 13
 MEMOS, BACKS, POOR, CLAIMED = 7, 17, 9, 3
+#: fates of somebody a colleague has met before
+TWINS = ("duplicate", "twin")
 PRODUCTS = ("flow", "level", "analysis")
 WISHES = ("demo", "quote", "call_back")
 
@@ -55,9 +57,30 @@ def cast(house: House, calendar: Calendar, rng: random.Random, number: int) -> l
     crowd = Crowd(rng)
     met: list[Encounter] = []
     for index, fate in enumerate(_fates(number)):
-        twin = next((e for e in met if e.fate == "informed"), None) if fate == "duplicate" else None
+        twin = _somebody_met(met) if fate in TWINS else None
         met.append(_encounter(index, fate, twin, house, calendar, rng, crowd))
     return met
+
+
+def late_comers(house: House, calendar: Calendar, rng: random.Random, counts: Sequence[int]) -> list[Encounter]:
+    """The last people met before now, so many by each of the first reps: they are still on their phones."""
+    crowd = Crowd(rng)
+    begins, ends = calendar.open_hours(calendar.today)
+    day = calendar.today if ends > begins else calendar.running[0]
+    last = calendar.at(day, calendar.open_hours(day)[1])
+    found: list[Encounter] = []
+    for rep, count in zip(house.of_role("rep"), counts, strict=False):
+        for back in range(count):
+            encounter = _encounter(len(found), "fresh", None, house, calendar, rng, crowd)
+            encounter.captor, encounter.at = rep, last - back * 4 * MINUTE
+            found.append(encounter)
+    return sorted(found, key=lambda encounter: encounter.at)
+
+
+def _somebody_met(met: Sequence[Encounter]) -> Encounter | None:
+    """Somebody well looked after who has not come twice yet."""
+    twice = {id(encounter.twin_of) for encounter in met if encounter.twin_of}
+    return next((e for e in met if e.fate in ("informed", "quoted") and id(e) not in twice), None)
 
 
 def _fates(number: int) -> list[str]:
@@ -108,7 +131,7 @@ def _captor(house: House, prospect: Prospect, twin: Encounter | None, rng: rando
 
 def _moment(calendar: Calendar, fate: str, twin: Encounter | None, rng: random.Random) -> int:
     if twin:
-        return twin.at + rng.randint(40, 90) * 60_000
+        return twin.at + rng.randint(40, 90) * MINUTE
     if fate.startswith("fresh"):
         days: Sequence[Any] = [calendar.running[0], calendar.today, calendar.today]
     else:

@@ -13,7 +13,7 @@ from server.cards.reader import reader_of
 from server.core.clock import MINUTE, frozen, now_ms
 from server.core.db import reading, table
 from server.demo.calendar import CLOSES, Calendar
-from server.demo.casting import Encounter, cast
+from server.demo.casting import Encounter, cast, late_comers
 from server.demo.desk import Desk
 from server.demo.house import House, found_house
 from server.demo.scripts import SCRIPTS, USUAL
@@ -61,7 +61,7 @@ def fill(number: int = USUAL, seed: int = SEED, say: Say = lambda _: None) -> Ho
     _plan(run, encounters)
     try:
         quiet.run()
-        _end(run, encounters)
+        _end(run)
     finally:
         reader_of(_app()).close()
     return house
@@ -100,14 +100,26 @@ def _read_all(run: Filling) -> None:
             run.say(f"{connection.execute(count).scalar_one()} cards read")
 
 
-def _end(run: Filling, encounters: Iterable[Encounter]) -> None:
+def _end(run: Filling) -> None:
     """The last minutes: what was met is sent, except what stays on two phones; then time is swept up to now."""
     now = run.calendar.now
     with frozen(lambda: now - QUIET + MINUTE):
         _send_all(run)
         _read_all(run)
+    _leave_on_phones(run)
     with frozen(lambda: now - 2 * MINUTE):
         sweep()
+
+
+def _leave_on_phones(run: Filling) -> None:
+    """Two phones tell how much they hold, and then the network is gone."""
+    late = late_comers(run.house, run.calendar, run.rng, UNSENT)
+    for encounter in late:
+        with frozen(lambda e=encounter: e.at):  # type: ignore[misc]
+            run.stand.meet(encounter)
+    with frozen(lambda: run.calendar.now - 3 * MINUTE):
+        for person_id in {encounter.captor.id for encounter in late}:
+            run.stand.tell(person_id)
 
 
 def _app() -> Flask:

@@ -40,6 +40,11 @@ class Phone:
         self._blobs[sha256] = data
         return {"sha256": sha256, "bytes": len(data), "mime": mime, **more}
 
+    @property
+    def waiting(self) -> int:
+        """How many operations are not sent."""
+        return len(self._outbox)
+
     def send(self, actor: Actor, *, but: int = 0) -> None:
         """Send the outbox as of now, then what pictures the server wants. `but`: the last so many stay unsent.
 

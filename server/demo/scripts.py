@@ -27,6 +27,7 @@ SCRIPTS: dict[str, tuple[Scene, ...]] = {
     "replied": (ACK, (1, 13.2, "mail", {"note": "summary"}), (3, 8.7, "reply", {})),
     "pool": ((1, 8.9, "give_back", {}),),
     "duplicate": ((2, 10.1, "close", {"outcome": "duplicate"}),),
+    "twin": (),
     "conflict": (ACK, CONNECT, (1, 16.0, "correct_twice", {})),
     "not_a_prospect": ((1, 9.1, "mail", {"note": "ack"}), (2, 9.2, "close", {"outcome": "not_a_prospect"})),
     "handed_over": (ACK, (1, 9.8, "assign", {}), (2, 13.4, "call", {"outcome": "connected", "minutes": 6})),
@@ -50,8 +51,8 @@ SCRIPTS: dict[str, tuple[Scene, ...]] = {
 #: how often each comes in a story of its usual length, in the order in which a shorter one is told
 FATES: dict[str, int] = {
     "won": 4, "informed": 5, "fresh": 8, "untouched": 6, "lost": 3, "quoted": 4, "overdue": 5, "chased": 5,
-    "promised": 3, "pool": 3, "replied": 2, "nurture": 3, "duplicate": 2, "conflict": 1, "fresh_thanked": 5,
-    "picked_up": 2, "not_a_prospect": 1, "handed_over": 2, "reclassified": 1, "no_decision": 1, "unreachable": 1,
+    "promised": 3, "pool": 3, "replied": 2, "nurture": 3, "duplicate": 1, "twin": 2, "conflict": 1,
+    "fresh_thanked": 5, "picked_up": 2, "not_a_prospect": 1, "handed_over": 2, "reclassified": 1, "no_decision": 1, "unreachable": 1,
     "silent": 1, "reopened": 1, "bounced": 1,
 }  # fmt: skip
 USUAL = sum(FATES.values())

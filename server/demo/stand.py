@@ -37,10 +37,15 @@ class Stand:
         if encounter.note:
             phone.note_down("note", lead, at + MINUTE, body={"id": new_id(), "text": encounter.note})
 
-    def send(self, person_id: str, *, but: int = 0) -> None:
+    def send(self, person_id: str) -> None:
         """One phone finds a network."""
         phone = self.house.phones[person_id]
-        phone.send(actor_of(person_id, phone.device_id), but=but)
+        phone.send(actor_of(person_id, phone.device_id))
+
+    def tell(self, person_id: str) -> None:
+        """One phone says how much it holds, and that is all the network lets through."""
+        phone = self.house.phones[person_id]
+        phone.send(actor_of(person_id, phone.device_id), but=phone.waiting)
 
     def _captures(self, encounter: Encounter, phone: Phone, at: int) -> list[dict[str, Any]]:
         found = [self._first(encounter, phone, at)]
