@@ -12,7 +12,7 @@ import argparse
 import importlib.util
 import json
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -155,20 +155,27 @@ def drawn_cards(judge: ModuleType, names: dict[str, list[str]], each: int) -> li
 
 def predictions(cards: Sequence[Card], weights: dict[str, dict[str, float]]) -> dict[str, dict[str, Any]]:
     """Evaluator-shaped predictions under these weights."""
-    return {card.label["id"]: prediction(fields_of(card.context, weights)) for card in cards}
+    return {card.label["id"]: prediction(fields_of(card.context, weights=weights, curves={})) for card in cards}
+
+
+def folds_of(cards: Sequence[Card], folds: int) -> Iterator[tuple[list[Card], list[Card]]]:
+    """(cards to fit on, cards held out); cards of one firm share a fold."""
+    groups = sorted({group_of(card) for card in cards})
+    place = {group: i % folds for i, group in enumerate(np.random.default_rng(7).permutation(groups))}
+    for fold in range(folds):
+        yield (
+            [card for card in cards if place[group_of(card)] != fold],
+            [card for card in cards if place[group_of(card)] == fold],
+        )
 
 
 def cross_validated(
     cards: Sequence[Card], drawn: list[Card], names: dict[str, list[str]], folds: int
 ) -> dict[str, dict[str, Any]]:
-    """Predictions for every card by weights that never saw it; cards of one firm share a fold."""
-    groups = sorted({group_of(card) for card in cards})
-    place = {group: i % folds for i, group in enumerate(np.random.default_rng(7).permutation(groups))}
+    """Predictions for every card by weights that never saw it."""
     result: dict[str, dict[str, Any]] = {}
-    for fold in range(folds):
-        held = [card for card in cards if place[group_of(card)] == fold]
-        weights = fit_all([card for card in cards if place[group_of(card)] != fold] + drawn, names)
-        result |= predictions(held, weights)
+    for kept, held in folds_of(cards, folds):
+        result |= predictions(held, fit_all([*kept, *drawn], names))
     return result
 
 

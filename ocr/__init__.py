@@ -65,7 +65,7 @@ def read_card(image: bytes | Image.Image, options: ReadOptions = ReadOptions()) 
         full_text="\n".join(rows),
         mean_confidence=round(sum(line.confidence for line in lines) / max(1, len(lines)), 4),
         lines=lines,
-        fields=merge(fields_of(context), codes, options),
+        fields=merge(fields_of(context, reader.name), codes, options),
         codes=codes,
     )
 

@@ -14,7 +14,7 @@ from ocr.fields.people import split_name
 from ocr.fields.places import postal_parts
 from ocr.layout import Page, arrange
 from ocr.model import Box, Field, Line, ReadOptions
-from ocr.scoring import calibrated
+from ocr.scoring import Curves, calibrated, curves_of
 from ocr.text import tidy
 
 #: What the joint choice calls a role -> what a contact calls the field.
@@ -29,11 +29,17 @@ def context_of(lines: Sequence[Line], options: ReadOptions) -> Context:
     return Context(page, exact, fragments, options.lexicon)
 
 
-def fields_of(context: Context, weights: Weights | None = None) -> tuple[Field, ...]:
-    """Every field of the card with confidence and box."""
+def fields_of(
+    context: Context, engine: str = "rapidocr", weights: Weights | None = None, curves: Curves | None = None
+) -> tuple[Field, ...]:
+    """Every field of the card with confidence and box.
+
+    ``weights`` and ``curves`` replace the fitted ones while fitting; ``engine`` picks the calibration.
+    """
+    scale = curves_of(engine) if curves is None else curves
     choices = assemble(context, weights)
-    chosen = [field for role, choice in choices.items() for field in _written(context, role, choice)]
-    exact = [_exact(context, found) for found in context.exact.all if found.field != "registration"]
+    chosen = [field for role, choice in choices.items() for field in _written(context, role, choice, scale)]
+    exact = [_exact(context, found, scale) for found in context.exact.all if found.field != "registration"]
     return (*chosen, *exact)
 
 
@@ -44,10 +50,10 @@ def written_value(role: str, text: str, context: Context) -> str:
     return tidy(text)
 
 
-def _written(context: Context, role: str, choice: Choice) -> list[Field]:
+def _written(context: Context, role: str, choice: Choice, curves: Curves) -> list[Field]:
     candidate = choice.candidate
     name = FIELD_OF[role]
-    sure = calibrated(name, choice.share * min(1.0, 0.5 + candidate.confidence / 2))
+    sure = calibrated(name, choice.share * (0.5 + candidate.confidence / 2), curves)
     box = _box(context.page, candidate.spans)
     whole = Field(name, written_value(role, candidate.text, context), sure, box, "joint")
     parts = _parts(context, role, candidate)
@@ -65,9 +71,9 @@ def _parts(context: Context, role: str, candidate: Candidate) -> dict[str, str]:
     return {}
 
 
-def _exact(context: Context, found: Found) -> Field:
+def _exact(context: Context, found: Found, curves: Curves) -> Field:
     lines = [context.page.rows[span.row].confidence for span in found.spans]
-    sure = calibrated(found.field, found.confidence * min(lines))
+    sure = calibrated(found.field, found.confidence * min(lines), curves)
     return Field(found.field, found.value, sure, _box(context.page, found.spans), found.rule, found.kind, found.e164)
 
 

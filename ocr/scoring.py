@@ -26,17 +26,25 @@ def score(
     return sum(own.get(name, 0.0) * value for name, value in features.items())
 
 
-def calibrated(field: str, raw: float) -> float:
+Curves = Mapping[str, Mapping[str, list[float]]]
+
+
+def curves_of(engine: str) -> Curves:
+    """Field -> calibration curve measured for an engine; an engine without any takes the default's."""
+    measured = fitted().get("calibration", {})
+    return dict(measured.get(engine) or measured.get("rapidocr") or {})
+
+
+def calibrated(field: str, raw: float, curves: Curves) -> float:
     """The measured chance that a value of ``field`` with this raw confidence needs no correction."""
-    curve = fitted().get("calibration", {}).get(field)
+    curve = curves.get(field)
     if not curve:
-        return raw
+        return round(raw, 4)
     xs, ys = curve["raw"], curve["right"]
     at = bisect_right(xs, raw)
     if at == 0:
-        return float(ys[0])
+        return ys[0]
     if at == len(xs):
-        return float(ys[-1])
-    left, right = xs[at - 1], xs[at]
-    share = (raw - left) / (right - left) if right > left else 0.0
-    return round(float(ys[at - 1] + share * (ys[at] - ys[at - 1])), 4)
+        return ys[-1]
+    share = (raw - xs[at - 1]) / (xs[at] - xs[at - 1]) if xs[at] > xs[at - 1] else 0.0
+    return round(ys[at - 1] + share * (ys[at] - ys[at - 1]), 4)
