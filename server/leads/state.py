@@ -1,5 +1,6 @@
 """One lead in memory: its wire document and merge stamps, read from and written to its row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,8 @@ class LeadState:
     company_id: str | None = None
     #: key -> id of steps no longer planned: they stay in the table, off the document, and may come back
     ended: dict[str, str] = field(default_factory=dict)
+    #: its columns as they are stored
+    row: dict[str, Any] = field(default_factory=dict)
     #: fields changed in this transaction
     changed: set[str] = field(default_factory=set)
     #: whether something changed that class, owner, plan or status rest on
@@ -104,6 +107,21 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "flags": {},
     }
     return LeadState(id, doc, {}, new=True)
+
+
+def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
+    """A lead from its row and the scopes the feed has it in."""
+    stamps, ended = unpacked(row["meta"])
+    return LeadState(
+        row["id"],
+        orjson.loads(row["doc"]),
+        stamps,
+        frozenset(scopes),
+        person_id=row["person_id"],
+        company_id=row["company_id"],
+        ended=ended,
+        row=row,
+    )
 
 
 def packed(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:

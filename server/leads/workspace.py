@@ -23,7 +23,7 @@ from server.leads.merge import RANK, Merged, Patch, Stamp, merge
 from server.leads.models import FieldHistory, Lead, LeadScope
 from server.leads.registers import is_fact
 from server.leads.scopes import scopes_of
-from server.leads.state import LeadState, blank, columns_of, unpacked
+from server.leads.state import LeadState, blank, columns_of, loaded
 
 _lead = table(Lead)
 _scope = table(LeadScope)
@@ -57,7 +57,6 @@ class Workspace:
     def load(self, ids: Iterable[str]) -> None:
         """Bring leads into memory, many with one statement."""
         missing = [id for id in dict.fromkeys(ids) if id not in self._leads]
-        columns = (_lead.c.id, _lead.c.doc, _lead.c.meta, _lead.c.person_id, _lead.c.company_id)
         for start in range(0, len(missing), CHUNK):
             part = missing[start : start + CHUNK]
             self._leads.update(dict.fromkeys(part))
@@ -65,19 +64,8 @@ class Workspace:
             feed = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(part), _scope.c.present)
             for lead_id, scope in self.connection.execute(feed):
                 scopes.setdefault(lead_id, set()).add(scope)
-            for id, doc, meta, person, company in self.connection.execute(
-                select(*columns).where(_lead.c.id.in_(part))
-            ):
-                stamps, ended = unpacked(meta)
-                self._leads[id] = LeadState(
-                    id,
-                    orjson.loads(doc),
-                    stamps,
-                    frozenset(scopes.get(id, ())),
-                    person_id=person,
-                    company_id=company,
-                    ended=ended,
-                )
+            for row in self.connection.execute(select(_lead).where(_lead.c.id.in_(part))).mappings():
+                self._leads[row["id"]] = loaded(dict(row), scopes.get(row["id"], ()))
 
     def lead(self, id: str) -> LeadState | None:
         """The lead, or None when there is none. Says nothing about who may see it."""
@@ -222,11 +210,14 @@ class Workspace:
             changes.advance(self.connection, self.rev)
 
     def _write_changed_leads(self) -> None:
-        rows = [columns_of(lead) for lead in self.dirty if not lead.new]
-        if rows:
-            values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
-            statement = update(_lead).where(_lead.c.id == bindparam("b_id")).values(values)
-            self.connection.execute(statement, [{**row, "b_id": row.pop("id")} for row in rows])
+        changed = {}
+        for lead in self.dirty:
+            if not lead.new:
+                row = columns_of(lead)
+                # An index is rewritten for every column named, so only what differs is.
+                changed[lead.id] = {name: value for name, value in row.items() if lead.row.get(name, ...) != value}
+                lead.row = row
+        self._write_updates(_lead, changed)
 
     def _write_updates(self, rows: Table, by_id: Mapping[str, Mapping[str, Any]]) -> None:
         key = next(iter(rows.primary_key.columns))
