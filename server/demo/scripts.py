@@ -52,7 +52,7 @@ SCRIPTS: dict[str, tuple[Scene, ...]] = {
 FATES: dict[str, int] = {
     "won": 4, "informed": 5, "fresh": 8, "untouched": 6, "lost": 3, "quoted": 4, "overdue": 5, "chased": 5,
     "promised": 3, "pool": 3, "replied": 2, "nurture": 3, "duplicate": 1, "twin": 2, "conflict": 1,
-    "fresh_thanked": 5, "picked_up": 2, "not_a_prospect": 1, "handed_over": 2, "reclassified": 1, "no_decision": 1, "unreachable": 1,
-    "silent": 1, "reopened": 1, "bounced": 1,
+    "fresh_thanked": 5, "picked_up": 2, "not_a_prospect": 1, "handed_over": 2, "reclassified": 1, "no_decision": 1,
+    "unreachable": 1, "silent": 1, "reopened": 1, "bounced": 1,
 }  # fmt: skip
 USUAL = sum(FATES.values())
