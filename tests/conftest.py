@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 
 from server import create_app
 from server.core.db import close
@@ -15,6 +16,10 @@ from tests.support.databases import SECRET_KEY, Database, PostgresDatabase, Sqli
 from tests.support.mailbox import Mailbox, mailbox
 from tests.support.postgres import Cluster
 from tests.support.redis import redis_server
+
+# how long an example takes says more about the machine than about the code
+settings.register_profile("boxless", deadline=None)
+settings.load_profile("boxless")
 
 BACKENDS = ("sqlite", "postgresql")
 #: memory where there is some: SQLite waits for the disk at every commit, and no test of behaviour needs that
