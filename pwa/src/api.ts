@@ -105,7 +105,8 @@ async function read<T>(
   const isJson = /[/+]json\b/.test(type);
   if (!response.ok) return refusal(response, isJson, now);
   // A hotel or fair network answers every address with its own page and status 200: that is no answer from us.
-  if (type.startsWith('text/html') || response.redirected) return silent('offline', 'not our server');
+  const page = type.startsWith('text/html') && response.status === 200;
+  if (page || response.redirected) return silent('offline', 'not our server');
   const good = (data: T): Success<T> => ({
     ok: true,
     status: response.status,

@@ -46,6 +46,8 @@ export class FakeServer {
   /** Decides what to refuse: an op code, or null. */
   judge: (op: Op) => string | null = () => null;
   faults: Fault[] = [];
+  /** Frameworks call even an empty answer a page. */
+  emptyHeaders: Record<string, string> = {};
 
   fetch = async (path: string, init: RequestInit): Promise<Response> => {
     const answer = () => this.route(path, init);
@@ -192,7 +194,7 @@ export class FakeServer {
   private blob(sha: string, query: string, init: RequestInit): Response {
     const parts = this.parts.get(sha) ?? new Map<number, Uint8Array>();
     if (init.method === 'HEAD') {
-      if (this.blobs.has(sha)) return new Response(null, { status: 200 });
+      if (this.blobs.has(sha)) return new Response(null, { status: 200, headers: this.emptyHeaders });
       return new Response(null, { status: 404, headers: { 'X-Have': [...parts.keys()].join(',') } });
     }
     const data = new Uint8Array(init.body as ArrayBuffer);
@@ -201,7 +203,7 @@ export class FakeServer {
     parts.set(Number(params.get('part')), data);
     this.parts.set(sha, parts);
     const of = Number(params.get('of'));
-    if (parts.size < of) return new Response(null, { status: 202 });
+    if (parts.size < of) return new Response(null, { status: 202, headers: this.emptyHeaders });
     const whole = Buffer.concat(Array.from({ length: of }, (_, i) => parts.get(i) ?? new Uint8Array()));
     this.parts.delete(sha);
     return this.keep(sha, whole);
@@ -210,7 +212,7 @@ export class FakeServer {
   private keep(sha: string, data: Uint8Array): Response {
     if (createHash('sha256').update(data).digest('hex') !== sha) return problem(422, 'hash_mismatch');
     this.blobs.set(sha, data);
-    return new Response(null, { status: 201 });
+    return new Response(null, { status: 201, headers: this.emptyHeaders });
   }
 }
 

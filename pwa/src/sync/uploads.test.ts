@@ -33,6 +33,19 @@ describe('uploads', () => {
     expect(await again.db.uploads.toArray()).toMatchObject([{ state: 'stored' }]);
   });
 
+  it('is not misled by empty answers that call themselves a page', async () => {
+    const server = new FakeServer();
+    server.emptyHeaders = { 'Content-Type': 'text/html; charset=utf-8' };
+    const phone = await newPhone(server);
+    const big = card(PART_BYTES * 2 + 1);
+    await phone.store.captureLead({ event: 'e1', captures: [card(300), big] });
+    server.faults = [passes, passes, lostAnswer];
+    await phone.engine.pass();
+    expect(await phone.engine.pass()).toEqual({ state: 'done' });
+    expect(server.blobs.size).toBe(2);
+    expect(await phone.db.uploads.where('state').equals('stored').count()).toBe(2);
+  });
+
   it('starts a picture over that arrived damaged', async () => {
     const server = new FakeServer();
     const phone = await newPhone(server);

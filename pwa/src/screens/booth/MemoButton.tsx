@@ -6,7 +6,7 @@ import type { Id } from '../../wire';
 import { MicIcon } from './icons';
 
 /** Hold to talk; by keyboard a press starts and the next one ends. The memo goes to the lead it was started on. */
-export function MemoButton({ lead }: { lead: Id }) {
+export function MemoButton({ lead, brief }: { lead: Id; brief?: boolean }) {
   const [talking, setTalking] = useState(false);
   // A short press may end before the microphone has opened.
   const held = useRef(false);
@@ -41,6 +41,7 @@ export function MemoButton({ lead }: { lead: Id }) {
       type="button"
       class={talking ? 'btn memo memo-on' : 'btn memo'}
       aria-pressed={talking}
+      aria-label={brief ? t('memo.long') : undefined}
       data-testid="memo"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -56,7 +57,7 @@ export function MemoButton({ lead }: { lead: Id }) {
       }}
     >
       <MicIcon />
-      {t(talking ? 'memo.going' : 'memo.hold')}
+      {talking ? t('memo.going') : brief ? t('memo.name') : t('memo.hold')}
     </button>
   );
 }

@@ -41,7 +41,7 @@ export function Peek() {
           {isRating(rating) && <RatingPill rating={rating} />}
         </span>
       </button>
-      <MemoButton lead={last.id} />
+      <MemoButton lead={last.id} brief />
       <Button tone="quiet" icon={UndoIcon} onClick={takeBack} testId="peek-undo">
         {t('scan.undo')}
       </Button>

@@ -19,6 +19,7 @@ export async function loadParts(): Promise<void> {
     import('./Manual'),
     import('../../capture/audio'),
     import('../../capture/badge'),
+    import('../../capture/reader'),
   ]);
   parts.value = { LeadSheet: sheet.LeadSheet, Manual: manual.Manual };
 }

@@ -2,7 +2,6 @@
 import { signal } from '@preact/signals';
 import type { Code } from '../../capture/codes';
 import { frameOf, type Picture, pictureOf } from '../../capture/frame';
-import { readLater } from '../../capture/reader';
 import { enrolCodeIn, entry } from '../../entry';
 import { addCapture, captureLead, isFull, leads, type NewLead, show } from '../../store';
 import { t } from '../../text';
@@ -50,7 +49,11 @@ async function keep(lead: Omit<NewLead, 'event'>): Promise<void> {
 /** Reading fetches 2.5 MB once: not for people who asked their browser to save data. */
 function readSoon(lead: Id, capture: Id, sha256: string): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
-  if (!connection?.saveData) readLater({ lead, capture, sha256 });
+  if (connection?.saveData) return;
+  import('../../capture/reader')
+    .then(({ readLater }) => readLater({ lead, capture, sha256 }))
+    // Without it the server reads the card.
+    .catch((error) => console.warn('the reader could not be loaded', error));
 }
 
 async function keepPicture(blob: Picture): Promise<void> {
