@@ -50,8 +50,13 @@ def _runs(context: Context) -> Iterator[tuple[Fragment, ...]]:
             pending.extend(
                 (*chain, follower)
                 for follower in _followers(context, chain)
-                if evidence[follower.index] or _plain(follower)
+                if (evidence[follower.index] or _plain(follower)) and not _next_office(chain, follower)
             )
+
+
+def _next_office(chain: Sequence[Fragment], follower: Fragment) -> bool:
+    """One address has ended and another begins: a firm's second office."""
+    return any(_closes(part.text) for part in chain[-2:]) and _opens(follower.text)
 
 
 def _followers(context: Context, chain: Sequence[Fragment]) -> list[Fragment]:

@@ -95,6 +95,7 @@ def _not_a_company(context: Context, raw: Candidate, t: Traits) -> dict[str, flo
         "list": float(len(re.findall(r"[,/•*]|\s[-–]\s", raw.text)) >= 2),
         "cjk_title": float(t.cjk_title),
         "article": float(bool(t.words) and t.words[0] in _ARTICLES and t.count > 2),
+        "article_part": float(any(_starts_sentence(part.text) for part in raw.parts[1:])),
         "stop_part": max((_sentence_share(part.text) for part in raw.parts), default=0.0)
         if len(raw.parts) > 1
         else 0.0,
@@ -105,6 +106,11 @@ def _not_a_company(context: Context, raw: Candidate, t: Traits) -> dict[str, flo
 _ARTICLES = frozenset(
     "a an ein eine un une una uno um uma een the your our ihr ihre votre il la le member part division unit".split()
 )
+
+
+def _starts_sentence(text: str) -> bool:
+    found = traits(text).words
+    return len(found) > 2 and found[0] in _ARTICLES
 
 
 def _sentence_share(text: str) -> float:

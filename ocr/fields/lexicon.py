@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ocr.text import fold, squash
@@ -128,3 +128,23 @@ def city_in(words: list[str]) -> int:
             if " ".join(words[i : i + size]) in known:
                 return size
     return 0
+
+
+@lru_cache(maxsize=5000)
+def unglued(word: str) -> tuple[str, ...]:
+    """The two words of a lost blank ("projectmanager", "attorneyat"), or the word itself."""
+    if len(word) < 8 or not word.isalpha() or any(word in word_set(name) for name in _WHOLE):
+        return (word,)
+    for at in range(len(word) - 2, 3, -1):
+        left, right = word[:at], word[at:]
+        if _is_role_word(left) and (_is_role_word(right) or (right in word_set("stop_words") and at > 5)):
+            return left, right
+    return (word,)
+
+
+#: Lists whose words are never two.
+_WHOLE = ("title_words", "company_words", "department_words", "street_words", "cities", "given_names", "family_names")
+
+
+def _is_role_word(word: str) -> bool:
+    return len(word) > 3 and (word in word_set("title_words") or word in word_set("company_words"))

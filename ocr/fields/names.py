@@ -112,7 +112,7 @@ def _judged(context: Context, raw: Candidate) -> Candidate:
         "mail_full": float(agreement > 0.95) * (1.0 - firm),
         "mail_firm": agreement * firm,
         "domain": max(same.get("same", 0.0), same.get("holds", 0.0)),
-        "domain_part": same.get("part", 0.0),
+        "domain_part": same.get("part", 0.0) * (1.0 - agreement),
         "two_heights": features["size"] ** 2,
         **_neighbours(context, raw),
     }

@@ -86,7 +86,7 @@ def _label_beside(index: int, rows: Sequence[Row], texts: Sequence[str]) -> str 
     for other, text in zip(rows, texts, strict=True):
         if other is row:
             continue
-        beside = same_level(other, row) and -0.6 * row.h <= row.x - other.right < 8 * row.h
+        beside = same_level(other, row) and -1.2 * row.h <= row.x - other.right < 8 * row.h
         above = stacked(other, row) and abs(other.x - row.x) < 1.5 * row.h
         if (beside or above) and (role := is_only_label(text)):
             return role

@@ -114,20 +114,29 @@ def _neighbours(context: Context, raw: Candidate) -> dict[str, float]:
     under = [context.fragments[i] for i in context.below[raw.parts[-1].index] if i not in parts]
     mine = raw.parts[0].row.h
     return {
-        "name_above": max((_nameish(context, f) for f in over), default=0.0),
+        "name_above": max((_nameish(context, f.text) for f in over), default=0.0),
         "bigger_above": float(any(f.row.h > 1.12 * mine for f in over)),
-        "name_below": max((_nameish(context, f) for f in under), default=0.0),
+        "name_below": max((_nameish(context, f.text) for f in under), default=0.0),
         "title_above": float(any(titleish(f.text) for f in over)),
         "title_below": float(any(titleish(f.text) for f in under)),
         "title_inside": sum(titleish(part.text) for part in raw.parts) / len(raw.parts),
         "first_is_title": float(titleish(raw.parts[0].text)),
+        "cut_beside_name": _nameish(context, _rest(raw)) if raw.cut else 0.0,
+        "cut_beside_words": float(raw.cut and _nameish(context, _rest(raw)) < 0.3),
     }
 
 
-def _nameish(context: Context, fragment: Fragment) -> float:
-    """How much a neighbouring fragment looks like a person (0..1)."""
-    t = traits(fragment.text)
+def _rest(raw: Candidate) -> str:
+    """What the fragment holds besides the candidate's piece of it."""
+    fragment, span = raw.parts[0], raw.spans[0]
+    start, end = span.start - fragment.span.start, span.end - fragment.span.start
+    return f"{fragment.text[:start]} {fragment.text[end:]}".strip(" ,-–—/()|")
+
+
+def _nameish(context: Context, text: str) -> float:
+    """How much a neighbouring text looks like a person (0..1)."""
+    t = traits(text)
     if t.digits or t.legal or t.title_heads or not t.words or t.count > 5:
         return 0.0
     listed = min(1.0, (t.given + t.family) / (2 * t.count) + 0.2)
-    return max(mail_agreement(context, fragment.text), 0.8 * listed)
+    return max(mail_agreement(context, text), 0.8 * listed)

@@ -69,7 +69,7 @@ class Traits:
 @lru_cache(maxsize=5000)
 def traits(text: str) -> Traits:
     """The traits of a text."""
-    found = words(text)
+    found = [part for word in words(text) for part in lexicon.unglued(word)]
     tokens = text.split()
     alphabetic = [t for t in tokens if letters(t)]
     heads = lexicon.title_heads()
