@@ -6,8 +6,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const day = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'short' });
+const dayMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const dayYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
-const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
 const count = new Intl.NumberFormat(LOCALE);
 const ago = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' });
 
@@ -23,6 +25,15 @@ export function formatDay(at: number, now: number = Date.now()): string {
 /** "Tue, 4 Nov, 14:05" */
 export const formatMoment = (at: number, now: number = Date.now()): string =>
   `${formatDay(at, now)}, ${formatTime(at)}`;
+
+/** The shortest name of a coming moment: "Mon 09:00" within a week, "5 Dec" after it. */
+export function formatSoon(at: number, now: number = Date.now()): string {
+  if (at - now < 6 * DAY) return `${weekday.format(at)} ${formatTime(at)}`;
+  return formatShortDay(at);
+}
+
+/** "5 Dec" */
+export const formatShortDay = (at: number): string => dayMonth.format(at);
 
 export const formatCount = (value: number): string => count.format(value);
 

@@ -15,6 +15,17 @@ export const RatingPill = ({ rating }: { rating: Rating }) => (
   </Pill>
 );
 
+/** The rating as its shape alone, for dense tables; its word is there for readers and on hover. */
+export function RatingShape({ rating }: { rating: Rating }) {
+  const Glyph = RATING_ICONS[rating];
+  return (
+    <span class={`shape shape-${rating}`} title={t(`rating.${rating}`)}>
+      <Glyph />
+      <span class="sr-only">{t(`rating.${rating}`)}</span>
+    </span>
+  );
+}
+
 export const ClassMark = ({ value }: { value: string }) => (
   <span class="class-mark" data-class={value} role="img" aria-label={t('class.of', { class: value })}>
     {value}

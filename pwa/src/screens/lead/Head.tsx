@@ -6,6 +6,7 @@ import { formatDay, formatMoney } from '../../text/format';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
 import {
+  DownIcon,
   DownloadIcon,
   MachineIcon,
   NoteIcon,
@@ -63,7 +64,10 @@ const Why = ({ lead }: { lead: LeadView }) =>
     <details class="why">
       <summary>
         <MachineIcon />
-        {t('class.of', { class: lead.class ?? '?' })}
+        {w('lead.why', { class: lead.class ?? '?' })}
+        <span class="turn">
+          <DownIcon />
+        </span>
       </summary>
       <ul>
         {lead.class_why.map((reason) => (
@@ -126,14 +130,20 @@ const More = ({ lead }: { lead: LeadView }) => (
   </div>
 );
 
-/** Who it is, how the lead stands, what can be done about it. */
+/** Who it is and how the lead stands. */
 export const Head = ({ lead }: { lead: LeadView }) => (
   <header class="lead-head">
     <h1 data-testid="lead-name">{leadTitle(lead.fields) || t('lead.unnamed')}</h1>
     <p class="muted">{roleLine(lead.fields)}</p>
     <Facts lead={lead} />
     <Why lead={lead} />
+  </header>
+);
+
+/** What else can be done with it. */
+export const Tools = ({ lead }: { lead: LeadView }) => (
+  <div class="lead-tools">
     <Rate lead={lead} />
     <More lead={lead} />
-  </header>
+  </div>
 );

@@ -1,7 +1,7 @@
 import type { LeadView } from '../../store/types';
 import { formatMoment } from '../../text/format';
 import { Pill } from '../../ui/Chip';
-import { AlertIcon, DoneIcon, HistoryIcon, type Icon, NotFitIcon, ReadyIcon } from '../../ui/icons';
+import { AlertIcon, DoneIcon, DownIcon, HistoryIcon, type Icon, NotFitIcon, ReadyIcon } from '../../ui/icons';
 import type { SlaClock, Step } from '../../wire';
 import { Due } from '../shared/Due';
 import { openSteps } from '../shared/facts';
@@ -10,15 +10,33 @@ import { now } from '../shared/now';
 import { w } from '../shared/words';
 
 const StepRow = ({ step }: { step: Step }) => (
-  <li class="plan-row">
+  <div class="plan-row">
     <div>
       <strong>{stepWord(step)}</strong>
       {step.why && <p class="muted">{step.why}</p>}
       {step.pinned && <p class="muted">{w('lead.pinned')}</p>}
     </div>
     <Due at={step.due_at} />
-  </li>
+  </div>
 );
+
+/** Steps in sight; what comes weeks later folds away. */
+const SHOWN = 3;
+
+const Rest = ({ steps }: { steps: readonly Step[] }) =>
+  steps.length === 0 ? null : (
+    <details class="why">
+      <summary>
+        {w('lead.allSteps', { count: steps.length })}
+        <span class="turn">
+          <DownIcon />
+        </span>
+      </summary>
+      {steps.map((step) => (
+        <StepRow key={step.id} step={step} />
+      ))}
+    </details>
+  );
 
 const CLOCK_LOOKS: Readonly<Record<string, { tone?: 'ok' | 'danger'; icon: Icon }>> = {
   running: { icon: HistoryIcon },
@@ -69,10 +87,13 @@ export const Plan = ({ lead }: { lead: LeadView }) => {
       <h2 id="lead-plan">{w('lead.steps')}</h2>
       {steps.length === 0 && lead.status < 5 && <p class="muted">{w('lead.stepsNone')}</p>}
       <ul data-testid="steps">
-        {steps.map((step) => (
-          <StepRow key={step.id} step={step} />
+        {steps.slice(0, SHOWN).map((step) => (
+          <li key={step.id}>
+            <StepRow step={step} />
+          </li>
         ))}
       </ul>
+      <Rest steps={steps.slice(SHOWN)} />
       {lead.clocks.length > 0 && (
         <>
           <h3 class="label">{w('lead.clocks')}</h3>

@@ -15,7 +15,7 @@ import '../shared/lead.css';
 import { Card } from './Card';
 import { Conflicts } from './Conflicts';
 import { Fields } from './Fields';
-import { Head } from './Head';
+import { Head, Tools } from './Head';
 import './screen.css';
 import { Plan } from './Plan';
 import { Timeline } from './Timeline';
@@ -45,6 +45,7 @@ const Whole = ({ lead }: { lead: LeadView }) => (
       <Head lead={lead} />
       <Trouble lead={lead} />
       {isOpen(lead) && <ContactBar lead={lead} keys />}
+      <Tools lead={lead} />
       <Plan lead={lead} />
       <Timeline lead={lead} />
     </div>

@@ -64,8 +64,10 @@ function Before({ lead }: { lead: LeadView }) {
   const when = formatFromNow(last.at, now.value);
   return (
     <>
-      {w('queue.lastTouch', { outcome: outcomeWord(last.outcome), when })}
-      <span class="muted"> · {w('queue.attempts', { count: attempts(lead) })}</span>
+      <span>
+        {w('queue.lastTouch', { outcome: outcomeWord(last.outcome), when })}
+        <span class="muted"> · {w('queue.attempts', { count: attempts(lead) })}</span>
+      </span>
       {last.note && <blockquote class="said">{last.note}</blockquote>}
     </>
   );

@@ -39,7 +39,7 @@ const columns = (onRevoke: (device: DeviceRecord) => void): Column<DeviceRecord>
   { key: 'unsent', label: t('phones.unsent'), cell: (device) => <Unsent device={device} /> },
   {
     key: 'acts',
-    label: '',
+    label: t('acts'),
     cell: (device) =>
       device.revoked_at ? (
         <Pill icon={NotFitIcon}>{t('phones.revoked')}</Pill>

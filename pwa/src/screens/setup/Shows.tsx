@@ -19,7 +19,7 @@ const dayWord = (day: string): string => {
 const ShowRow = ({ show, onEdit }: { show: ShowRecord; onEdit: () => void }) => (
   <li class="record" data-testid="show-row">
     <div class="record-words">
-      <h3>{show.name}</h3>
+      <h2>{show.name}</h2>
       <p class="muted">
         {[show.venue, t('show.days', { from: dayWord(show.starts_on), to: dayWord(show.ends_on) })]
           .filter(Boolean)

@@ -24,6 +24,10 @@ export function usePicture(sha256: string | undefined): string | null | undefine
   return url;
 }
 
+/** The window's limits, rem: a line of print stays legible, a slanted one does not take the page. */
+const WIDEST = 16;
+const TALLEST = 4;
+
 interface CropProps {
   sha256: string;
   /** Pixels of the stored picture. */
@@ -38,7 +42,10 @@ export function Crop({ sha256, picture, box, alt }: CropProps) {
   if (!url) return null;
   const { aspect, width, left, top } = cropOf(box, picture);
   return (
-    <span class="crop" style={{ aspectRatio: String(aspect) }}>
+    <span
+      class="crop"
+      style={{ aspectRatio: String(aspect), width: `${Math.min(WIDEST, TALLEST * aspect)}rem` }}
+    >
       <img src={url} alt={alt} style={{ width: `${width}%`, left: `${left}%`, top: `${top}%` }} />
     </span>
   );

@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t as words } from '../../text';
-import { formatDay } from '../../text/format';
+import { formatShortDay } from '../../text/format';
 import { Pill } from '../../ui/Chip';
 import { AlertIcon, DownIcon, PersonIcon, ReadyIcon } from '../../ui/icons';
-import { ClassMark, isRating, RatingPill } from '../../ui/Rating';
+import { ClassMark, isRating, RatingShape } from '../../ui/Rating';
 import type { Id } from '../../wire';
 import { Due } from '../shared/Due';
 import { leadTitle, roleLine } from '../shared/facts';
 import { closingWord, statusWord, stepWord } from '../shared/labels';
-import { now } from '../shared/now';
 import { nameOf } from '../shared/people';
 import { type Filters, nextSort, type SortKey, sortState } from './filters';
 import type { Row } from './list';
@@ -25,7 +24,7 @@ interface HeadProps {
 const SortHead = ({ filters, sort, label, onSort }: HeadProps) => {
   const state = sortState(filters.sort, sort);
   return (
-    <th scope="col" aria-sort={state}>
+    <th scope="col" class={`col-${sort}`} aria-sort={state}>
       <button
         type="button"
         class="label"
@@ -59,7 +58,7 @@ const Standing = ({ row }: { row: Row }) => {
 const NextStepCell = ({ row }: { row: Row }) =>
   row.next_step ? (
     <span class="next">
-      {stepWord(row.next_step)}
+      <span>{stepWord(row.next_step)}</span>
       <Due at={row.next_step.due_at} />
     </span>
   ) : null;
@@ -103,8 +102,10 @@ function LeadRow({ row, on, picked, onOpen, onPick }: RowProps) {
           <span class="muted">{roleLine(fields)}</span>
         </button>
       </th>
-      <td>{row.class && <ClassMark value={row.class} />}</td>
-      <td class="cell-rating">{isRating(row.rating) && <RatingPill rating={row.rating} />}</td>
+      <td class="cell-class">
+        {row.class && <ClassMark value={row.class} />}
+        {isRating(row.rating) && <RatingShape rating={row.rating} />}
+      </td>
       <td class="cell-owner">
         {row.owner_id ? (
           nameOf(row.owner_id)
@@ -121,7 +122,7 @@ function LeadRow({ row, on, picked, onOpen, onPick }: RowProps) {
       <td>
         <NextStepCell row={row} />
       </td>
-      <td class="num cell-when">{formatDay(row.captured_at, now.value)}</td>
+      <td class="num cell-when">{formatShortDay(row.captured_at)}</td>
     </tr>
   );
 }
@@ -158,9 +159,6 @@ export const Grid = ({ rows, filters, cursor, selection, onSort, onOpen, onPick,
         </th>
         <SortHead filters={filters} sort="name" label={t('col.name')} onSort={onSort} />
         <SortHead filters={filters} sort="class" label={t('col.class')} onSort={onSort} />
-        <th scope="col" class="label cell-rating">
-          {t('col.rating')}
-        </th>
         <SortHead filters={filters} sort="owner" label={t('col.owner')} onSort={onSort} />
         <SortHead filters={filters} sort="status" label={t('col.status')} onSort={onSort} />
         <SortHead filters={filters} sort="next" label={t('col.next')} onSort={onSort} />

@@ -15,7 +15,7 @@ interface CountProps {
 }
 
 const Count = ({ icon: Glyph, label, value, href, on, testId }: CountProps) => (
-  <a class="count" href={href} aria-current={on ? 'true' : undefined} data-testid={testId}>
+  <a class={`count ${testId}`} href={href} aria-current={on ? 'true' : undefined} data-testid={testId}>
     <Glyph />
     <span class="count-value num">{formatCount(value)}</span>
     <span class="count-label">{label}</span>

@@ -132,9 +132,9 @@ const Foot = ({ filters, listing, picking, assign, change }: Triage) => (
   <div class="triage-foot">
     {picking.selection.picked.size > 0 ? (
       <BulkBar count={picking.selection.picked.size} onAssign={assign} onClear={picking.clear} />
-    ) : (
+    ) : listing.page && listing.page.total > 0 ? (
       <Paging filters={filters} listing={listing} onPage={(page) => change({ page: String(page) })} />
-    )}
+    ) : null}
   </div>
 );
 

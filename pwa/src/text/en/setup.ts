@@ -9,6 +9,7 @@ export const setup = {
   save: 'Save',
   busy: 'Saving …',
   edit: 'Edit',
+  acts: 'Do',
   'show.new': 'New show',
   'show.none.title': 'No show yet',
   'show.none.text': 'Leads belong to a show. Make the first one; phones get it with their next sync.',

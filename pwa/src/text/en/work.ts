@@ -98,6 +98,8 @@ export const work = {
   'lead.note': 'Note',
   'lead.vcard': 'vCard',
   'lead.rate': 'Rating',
+  'lead.why': 'Why class {class}',
+  'lead.allSteps': { one: 'and {count} more step', other: 'and {count} more steps' },
   'lead.fields': 'Contact',
   'lead.addField': 'Add a field',
   'lead.edit': 'Edit {field}',

@@ -1,6 +1,6 @@
 import { stepAction } from '../../../store';
 import type { LeadView } from '../../../store/types';
-import { formatMoment } from '../../../text/format';
+import { formatMoment, formatSoon } from '../../../text/format';
 import { Button } from '../../../ui/Button';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
@@ -32,7 +32,7 @@ export const SnoozeSheet = (props: Props) => (
       {laterChoices(now.value).map(({ key, at }) => (
         <Button key={key} size="lg" wide onClick={() => void snooze(props, at)} testId={`snooze-${key}`}>
           <span>{w(`snooze.${key}`)}</span>
-          <span class="muted num">{formatMoment(at, now.value)}</span>
+          <span class="muted num">{formatSoon(at, now.value)}</span>
         </Button>
       ))}
     </div>
