@@ -5,6 +5,8 @@ const LONGEST = 800;
 const EVERY_MS = 150;
 /** A reader that does not answer (no network on the first visit) is given up and started anew. */
 const PATIENCE_MS = 10_000;
+/** Out of view this long, a badge is held up anew on purpose. */
+const FORGET_MS = 20_000;
 
 export interface Code {
   text: string;
@@ -33,19 +35,23 @@ function ask(image: ImageData): Promise<Code | null> {
   });
 }
 
+let last = { text: '', seen: 0 };
+
+/** The same badge stays in view for seconds, also while its sheet is open: one lead, not twenty. */
+function isNew({ text }: Code, now: number): boolean {
+  const same = text === last.text && now - last.seen < FORGET_MS;
+  last = { text, seen: now };
+  return !same;
+}
+
 /** Looks for codes while the video plays; calls back for each new one. Answers how to stop. */
 export function watchCodes(video: HTMLVideoElement, found: (code: Code) => void): () => void {
   let stopped = false;
-  let last = '';
   const canvas = document.createElement('canvas');
   const look = async () => {
     const image = stopped ? null : snapshot(video, canvas);
     const code = image && (await ask(image));
-    // The same badge stays in view for seconds: one lead, not twenty.
-    if (code && code.text !== last && !stopped) {
-      last = code.text;
-      found(code);
-    }
+    if (code && !stopped && isNew(code, Date.now())) found(code);
     if (!stopped) setTimeout(look, EVERY_MS);
   };
   void look();

@@ -92,7 +92,6 @@ export async function takeCode({ text, format }: Code, video: HTMLVideoElement):
   const known = sameBadge(leads.value, text);
   if (known) {
     toast(t('scan.again', { name: leadTitle(known.fields) || t('lead.unnamed') }));
-    opened.value = { id: known.id };
     return;
   }
   const { parseBadge } = await import('../../capture/badge');
