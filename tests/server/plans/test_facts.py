@@ -1,13 +1,16 @@
 """The words of the planner are the words of the tables."""
 
 from server.classification import facts as classification_facts
-from server.followups import models as followup_models
+from server.followups.models import Touch
 from server.plans import facts, models, policies
 
 
-def test_the_log_and_the_planner_know_the_same_words() -> None:
-    assert set(facts.TOUCH_CHANNELS) == set(followup_models.CHANNELS)
-    assert set(facts.TOUCH_OUTCOMES) == set(followup_models.TOUCH_OUTCOMES)
+def test_every_way_a_contact_can_end_has_a_word_that_fits_its_column() -> None:
+    columns = Touch.__table__.c
+    assert {"letter", "email", "call", "meeting"} <= set(facts.TOUCH_CHANNELS)
+    assert {"left_message", "other_person", "connected", "no_answer", "appointment"} <= set(facts.TOUCH_OUTCOMES)
+    assert max(map(len, facts.TOUCH_CHANNELS)) <= columns.channel.type.length
+    assert max(map(len, facts.TOUCH_OUTCOMES)) <= columns.outcome.type.length
 
 
 def test_steps_and_clocks_are_called_alike_in_plan_and_table() -> None:
