@@ -60,9 +60,9 @@ class Booth:
         self.app, self.rep, self.seq = app, colleague(app), 0
 
     def put(self, lead: str, who: Colleague | None = None, **values: Any) -> dict[str, Any]:
-        """Set fields of a lead; a new id makes one."""
+        """Set fields of a lead; a new id makes one, which is hers."""
         with self.app.app_context(), workspace(actor(self.app, who or self.rep)) as ws:
-            return put_lead(ws, self._op("put", lead, {"set": values}))
+            return put_lead(ws, self._op("put", lead, {"set": values, "mine": True}))
 
     def read_on_phone(self, lead: str, capture: str, **values: Any) -> None:
         """The phone reads the card itself."""

@@ -132,6 +132,17 @@ def test_somebody_elses_picture_has_to_be_sent_again_before_it_counts(booth: Boo
     assert booth.status(theirs) == [("ocr", None)]
 
 
+def test_bytes_of_one_person_do_not_complete_the_capture_of_another(booth: Booth) -> None:
+    data, other = pictures.plain(), colleague(booth.app)
+    mine, theirs = booth.lead(), new_id()
+    booth.put(theirs, other)
+    booth.capture(mine, data)
+    booth.capture(theirs, data, other)
+    booth.send(data)
+    assert booth.status(mine) == [("ocr", None)]
+    assert booth.status(theirs) == [("pending", None)]
+
+
 def test_who_sees_the_lead_sees_the_picture_and_nobody_else(booth: Booth, client: FlaskClient) -> None:
     data, director, other = pictures.plain(), colleague(booth.app, "director"), colleague(booth.app)
     booth.card(booth.lead(), data)

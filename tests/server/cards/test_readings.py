@@ -204,9 +204,10 @@ def test_accepting_makes_all_of_it_the_persons_word(booth: Booth, reader: Told, 
 
 def test_whoever_corrects_a_reading_has_looked_at_it(booth: Booth, reader: Told) -> None:
     lead = booth.lead()
-    booth.card(lead)
+    capture = booth.card(lead)
     booth.work()
     booth.put(lead, rating="hot")
+    booth.read_on_phone(lead, capture, department="Sales")  # a machine's word, sent in her name
     assert booth.status(lead) == [("review", None)]
     booth.put(lead, given_name="Anne")
     assert booth.status(lead) == [("accepted", None)]
