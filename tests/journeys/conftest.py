@@ -1,15 +1,19 @@
 """What the stories need: the running app, browsers, and a film for their cameras."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests.support.browser import Browser
+from tests.support import cards
 from tests.support.live import LiveApp
+from tests.support.phone import Phone, PhoneMaker
+
+#: what a phone's camera films
+CAMERA = (1920, 1080)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,11 +42,24 @@ def live(tmp_path: Path) -> Iterator[LiveApp]:
 
 
 @pytest.fixture
-def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Browser]]:
-    """`browser("anna", film=...)`: a phone or desktop with a profile of that name, open."""
-    with ExitStack() as stack:
+def phone(playwright: Playwright, tmp_path: Path, live: LiveApp) -> Iterator[PhoneMaker]:
+    """`phone("anna", scenes)`: a switched-off phone, or with `shape=DESKTOP` a desk, with a memory of its own."""
+    made: list[Phone] = []
 
-        def make(name: str, **options: Any) -> Browser:
-            return stack.enter_context(Browser(playwright, tmp_path / name, **options))
+    def make(name: str, scenes: Mapping[str, Image.Image] | None = None, **options: Any) -> Phone:
+        made.append(Phone(playwright, tmp_path / name, live.url, scenes, **options))
+        return made[-1]
 
-        yield make
+    yield make
+    for each in made:
+        each.browser.close()
+
+
+@pytest.fixture
+def scenes() -> dict[str, Image.Image]:
+    """Three cards of different people as a camera sees them; the colour of the paper tells them apart."""
+    papers = {"white": cards.WHITE, "yellow": cards.YELLOW, "dark": cards.DARK}
+    return {
+        name: cards.on_a_table(cards.classic(cards.somebody(seed), paper), CAMERA, angle=2)
+        for seed, (name, paper) in enumerate(papers.items(), start=1)
+    }

@@ -32,6 +32,10 @@ def program() -> str | None:
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
+#: a machine that builds and reads cards at the same time may take its time; a test that waits is not a failed one
+PATIENCE_MS = 60_000
+
+
 class Browser:
     """One browser with its own profile folder. Closed and opened again it is the same phone; killed, too."""
 
@@ -63,6 +67,7 @@ class Browser:
         self.context = self._playwright.chromium.launch_persistent_context(
             self.profile, executable_path=program(), args=self._flags, chromium_sandbox=False, **self._shape
         )
+        self.context.set_default_timeout(PATIENCE_MS)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return self.page
 

@@ -7,8 +7,8 @@ from PIL import Image
 
 from tests.support.cards import jpeg
 
-#: Frames per scene: at Chromium's 30 a second each card stays for two.
-FRAMES = 60
+#: Frames per scene: at Chromium's 30 a second each card stays for one and a half.
+FRAMES = 45
 
 
 def film(scenes: Sequence[Image.Image], path: Path) -> Path:

@@ -63,6 +63,7 @@ class Paper:
     accent: str = "#0b5fa5"
 
 
+YELLOW = Paper("#ffd966", "#2b2416", "#7a3b10")
 WHITE, CREAM, DARK = Paper(), Paper("#f6efdf", "#33291c", "#7a3b10"), Paper("#16202e", "#f2f5f8", "#7fc7ff")
 
 
@@ -77,9 +78,9 @@ def somebody(seed: int) -> Card:
         family_name=family,
         job_title=rng.choice(TITLES),
         company=company,
-        email=f"{given.lower()}.{family.lower()}@{domain}.example",
+        email=f"{given.lower()}.{family.lower()}@{domain}.example.com",
         phone=f"+44 20 7946 0{rng.randrange(100, 1000)}",  # Ofcom's numbers for drama
-        website=f"www.{domain}.example",
+        website=f"www.{domain}.example.com",
         street=street,
         postcode=postcode,
         city=city,
@@ -129,8 +130,8 @@ def two_columns(card: Card, paper: Paper) -> Image.Image:
     pen.text((70, 200), card.given_name, font=font(BOLD, 56), fill=paper.ink)
     pen.text((70, 268), card.family_name, font=font(BOLD, 56), fill=paper.ink)
     pen.text((70, 346), card.job_title, font=font(SANS, 28), fill=paper.ink)
-    pen.text((480, 80), card.company, font=font(BOLD, 36), fill=paper.accent)
-    _lines(pen, (480, 300), card.contact_lines, font(SANS, 28), paper.ink)
+    pen.text((440, 80), card.company, font=font(BOLD, 36), fill=paper.accent)
+    _lines(pen, (440, 300), card.contact_lines, font(SANS, 25), paper.ink)
     return picture
 
 

@@ -10,7 +10,7 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 from tests.support.live import LiveApp
 
 PASSWORD = "vivid harbour lantern 42"
-ADMIN = "supervisor@firm.example"
+ADMIN = "sue@firm.example"
 
 
 class Client:
@@ -33,15 +33,20 @@ class Client:
 class Firm:
     """The firm, seen by its supervisor, who is its administrator as well."""
 
-    def __init__(self, live: LiveApp) -> None:
-        self._client = Client(live.url)
-        token = parse_qs(urlsplit(live.first_run_url()).fragment)["setup"][0]
-        today = datetime.now(UTC).date()
-        self._ask(
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        (self.show,) = self._list("/api/v1/events")
+        (self.team,) = self._list("/api/v1/teams")
+
+    @classmethod
+    def found(cls, live: LiveApp) -> "Firm":
+        """Set a new server up with the link it printed; the show runs today."""
+        client, today = Client(live.url), datetime.now(UTC).date()
+        client.ask(
             "POST",
             "/api/v1/setup",
             {
-                "token": token,
+                "token": parse_qs(urlsplit(live.first_run_url()).fragment)["setup"][0],
                 "organisation": {"name": "Firm", "currency": "EUR", "tz": "Europe/Berlin", "language": "en"},
                 "admin": {"name": "Sue Pervisor", "email": ADMIN, "password": PASSWORD, "also_supervisor": True},
                 "event": {
@@ -53,8 +58,14 @@ class Firm:
                 },
             },
         )
-        (self.show,) = self._list("/api/v1/events")
-        (self.team,) = self._list("/api/v1/teams")
+        return cls(client)
+
+    @classmethod
+    def known(cls, live: LiveApp) -> "Firm":
+        """The firm of a server that was set up in a browser."""
+        client = Client(live.url)
+        client.ask("POST", "/api/v1/session", {"email": ADMIN, "password": PASSWORD})
+        return cls(client)
 
     def hire(self, name: str) -> dict[str, Any]:
         """A new rep of the team who staffs the show."""

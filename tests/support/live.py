@@ -28,6 +28,8 @@ FOREIGN = {
     "TLS_CERTIFICATE",
     "TLS_KEY",
 }
+#: seconds a card may take: a machine that runs all tests at once reads slowly, and no story is about that
+PATIENT_S = 120
 #: the app ends with the tests even when those are killed
 STARTER = """
 import signal, sys
@@ -45,9 +47,9 @@ class LiveApp:
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"http://localhost:{self.port}"
-        own = {"DATA_DIR": folder, "HOST": "127.0.0.1", "PORT": self.port, **settings}
+        own = {"DATA_DIR": folder, "HOST": "127.0.0.1", "PORT": self.port, "OCR_TIMEOUT": PATIENT_S, **settings}
         kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-        self._env = {**kept, **{name: str(value) for name, value in own.items()}, "PYTHONUNBUFFERED": "1"}
+        self.env = {**kept, **{name: str(value) for name, value in own.items()}, "PYTHONUNBUFFERED": "1"}
         self._log = folder / "app.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -57,7 +59,7 @@ class LiveApp:
         with self._log.open("ab") as log:
             # A session of its own: its process group can be killed without us.
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self._env, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
             )
         eventually(lambda: is_answering("127.0.0.1", self.port) or self._died(), within=60)
         assert self.process.poll() is None, self.log
