@@ -7,13 +7,15 @@ import { CloseIcon } from './icons';
 interface Props {
   title: string;
   onClose: () => void;
+  /** Keys of this sheet; its own (Escape, Tab) need none. */
+  onKey?: (event: KeyboardEvent) => void;
   children: ComponentChildren;
   testId?: string;
 }
 
 /** A native modal dialog: rises from below on phones, stands in the middle on desks. Mounted means open.
  * A tap beside it closes it where the browser knows `closedby`; Escape and the cross always do. */
-export function Sheet({ title, onClose, children, testId }: Props) {
+export function Sheet({ title, onClose, onKey, children, testId }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -30,6 +32,7 @@ export function Sheet({ title, onClose, children, testId }: Props) {
       aria-labelledby={heading}
       data-testid={testId}
       onClose={onClose}
+      onKeyDown={onKey}
       closedby="any"
     >
       <div class="sheet-head">

@@ -4,7 +4,7 @@ import { Pill } from '../../ui/Chip';
 import { AlertIcon, DoneIcon, DownIcon, HistoryIcon, type Icon, NotFitIcon, ReadyIcon } from '../../ui/icons';
 import type { SlaClock, Step } from '../../wire';
 import { Due } from '../shared/Due';
-import { openSteps } from '../shared/facts';
+import { isWaiting, openSteps } from '../shared/facts';
 import { stepWord } from '../shared/labels';
 import { now } from '../shared/now';
 import { w } from '../shared/words';
@@ -16,7 +16,7 @@ const StepRow = ({ step }: { step: Step }) => (
       {step.why && <p class="muted">{step.why}</p>}
       {step.pinned && <p class="muted">{w('lead.pinned')}</p>}
     </div>
-    <Due at={step.due_at} />
+    {isWaiting(step) ? <Pill icon={HistoryIcon}>{w('lead.waits')}</Pill> : <Due at={step.due_at} />}
   </div>
 );
 

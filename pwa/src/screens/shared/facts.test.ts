@@ -42,6 +42,13 @@ describe('steps', () => {
     expect(nextStep(lead)?.id).toBe('s3');
   });
 
+  it('passes over steps that wait for an earlier one, unless nothing else is left', () => {
+    const waits = makeStep({ id: 'waits', due_at: 10, state: 'blocked' });
+    const call = makeStep({ id: 'call', due_at: 20, state: 'due' });
+    expect(nextStep(makeLead({ steps: [waits, call] }))?.id).toBe('call');
+    expect(nextStep(makeLead({ steps: [waits, { ...call, state: 'done' }] }))?.id).toBe('waits');
+  });
+
   it('knows a promise that still stands', () => {
     expect(promise(makeLead({ steps: [makeStep({ purpose: 'promise', state: 'done' })] }))).toBeNull();
     expect(promise(makeLead({ steps: [makeStep({ id: 'p', origin: 'promise' })] }))?.id).toBe('p');

@@ -35,8 +35,14 @@ export const isOpen = (lead: LeadDocument): boolean => lead.status < 5 && lead.f
 export const openSteps = (lead: LeadDocument): Step[] =>
   lead.steps.filter((step) => !CLOSED_STEP.has(step.state)).sort((a, b) => a.due_at - b.due_at);
 
-/** The step to do now: the earliest open one. */
-export const nextStep = (lead: LeadDocument): Step | NextStep | null => openSteps(lead)[0] ?? lead.next_step;
+/** A step that waits for an earlier one: its date is a forecast, so it is never overdue. */
+export const isWaiting = (step: Step): boolean => step.state === 'blocked';
+
+/** The step to do now: the earliest open one that does not wait for another. */
+export function nextStep(lead: LeadDocument): Step | NextStep | null {
+  const open = openSteps(lead);
+  return open.find((step) => !isWaiting(step)) ?? open[0] ?? lead.next_step;
+}
 
 /** What was promised to the prospect, if the promise still stands. */
 export const promise = (lead: LeadDocument): Step | null =>

@@ -115,6 +115,7 @@ export const work = {
   'lead.cardSize': 'Fit to the window',
   'lead.steps': 'Plan',
   'lead.stepsNone': 'The server plans the first step as soon as it has the lead.',
+  'lead.waits': 'Waits its turn',
   'lead.pinned': 'Fixed by a person',
   'lead.clocks': 'Clocks',
   'lead.timeline': 'Timeline',

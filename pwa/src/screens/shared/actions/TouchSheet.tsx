@@ -59,29 +59,26 @@ export function TouchSheet(props: Props) {
     if (picked && !(event.target instanceof HTMLInputElement)) pick(picked);
   };
   return (
-    <Sheet title={w('touch.title')} onClose={onClose} testId="touch-sheet">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the number keys for the buttons inside */}
-      <div class="stack" onKeyDown={onKey}>
-        <p class="muted">
-          {w('touch.channel', { channel: channelWord(channel), name: leadTitle(lead.fields) })}
-        </p>
-        {corrects && <Banner icon={AlertIcon}>{w('touch.sent')}</Banner>}
-        <div class="outcomes">
-          {outcomes.map((outcome, index) => (
-            <Button
-              key={outcome}
-              size="lg"
-              tone={index === 0 ? 'signal' : 'plain'}
-              shortcut={String(index + 1)}
-              onClick={() => pick(outcome)}
-              testId={`outcome-${outcome}`}
-            >
-              {outcomeWord(outcome)}
-            </Button>
-          ))}
-        </div>
-        <TextField label={w('touch.note')} value={note} onValue={setNote} testId="touch-note" />
+    <Sheet title={w('touch.title')} onClose={onClose} onKey={onKey} testId="touch-sheet">
+      <p class="muted">
+        {w('touch.channel', { channel: channelWord(channel), name: leadTitle(lead.fields) })}
+      </p>
+      {corrects && <Banner icon={AlertIcon}>{w('touch.sent')}</Banner>}
+      <div class="outcomes">
+        {outcomes.map((outcome, index) => (
+          <Button
+            key={outcome}
+            size="lg"
+            tone={index === 0 ? 'signal' : 'plain'}
+            shortcut={String(index + 1)}
+            onClick={() => pick(outcome)}
+            testId={`outcome-${outcome}`}
+          >
+            {outcomeWord(outcome)}
+          </Button>
+        ))}
       </div>
+      <TextField label={w('touch.note')} value={note} onValue={setNote} testId="touch-note" />
     </Sheet>
   );
 }
