@@ -14,7 +14,7 @@ from server.demo.scripts import FATES
 from server.demo.texts import BOOTH_NOTES, INTERESTS
 
 #: of so many captures one is taken in by the badge's code, one by hand; the rest are cards
-BADGES, BY_HAND = 8, 13
+BADGES, BY_HAND = 6, 13
 MEMOS, BACKS, POOR, CLAIMED = 7, 17, 9, 3
 #: fates of somebody a colleague has met before
 TWINS = ("duplicate", "twin")
@@ -117,14 +117,15 @@ def _encounter(
         taps=_taps(rating, prospect, calendar, rng),
         note=rng.choice(BOOTH_NOTES) if rng.random() < 0.55 else None,
         has_back=number % BACKS == 4,
-        has_memo=number % MEMOS == 3,
+        has_memo=number % MEMOS == 2,
         twin_of=twin,
     )
 
 
 def _captor(house: House, prospect: Prospect, twin: Encounter | None, rng: random.Random) -> Person:
     """Whoever speaks the visitor's language, if she is free; never the same person twice."""
-    stand = [p for p in house.of_role("rep", "contractor") if twin is None or p is not twin.captor]
+    everybody = house.of_role("rep") * 2 + house.of_role("contractor")
+    stand = [p for p in everybody if twin is None or p is not twin.captor]
     fitting = [p for p in stand if prospect.firm.country.language in p.post.languages]
     return rng.choice(fitting if fitting and rng.random() < 0.6 else stand)
 
@@ -144,12 +145,18 @@ def _moment(calendar: Calendar, fate: str, twin: Encounter | None, rng: random.R
 
 
 def _rating(fate: str, rng: random.Random) -> str:
-    chances = {"won": (8, 2, 0), "quoted": (6, 4, 0), "not_a_prospect": (0, 2, 8), "nurture": (0, 5, 5)}
-    return rng.choices(("hot", "warm", "cold"), chances.get(fate, (3, 5, 2)))[0]
+    chances = {
+        "won": (8, 2, 0),
+        "quoted": (6, 4, 0),
+        "not_a_prospect": (0, 2, 8),
+        "nurture": (0, 5, 5),
+        "fresh": (3, 4, 3),
+    }
+    return rng.choices(("hot", "warm", "cold"), chances.get(fate, (3, 4, 3)))[0]
 
 
 def _kind(number: int, rng: random.Random) -> str:
-    if number % BADGES == 6:
+    if number % BADGES == 3:
         return rng.choice(("badge_qr", "vcard"))
     return "manual" if number % BY_HAND == 11 else "card"
 
@@ -167,10 +174,11 @@ def _taps(rating: str, prospect: Prospect, calendar: Calendar, rng: random.Rando
         taps[f"tag/{rng.choice(WISHES)}"] = True
     if rng.random() < 0.6:
         taps |= {"language": prospect.firm.country.language, "interest": rng.choice(INTERESTS)}
+    if rating == "hot" or rng.random() < 0.4:
+        small, large = rng.randrange(2, 10), rng.randrange(10, 90)
+        taps["worth"] = rng.choice((small, large, large) if rating == "hot" else (small, small, large)) * 100_000
     if rating == "hot":
-        taps["worth"] = rng.randrange(8, 90) * 100_000
-    if rating == "hot" or rng.random() < 0.2:
-        decision = to_datetime(calendar.now + rng.choice((9, 20, 60, 120)) * DAY).date().isoformat()
+        decision = to_datetime(calendar.now + rng.choice((5, 9, 20, 120)) * DAY).date().isoformat()
         budget = rng.choice(("set_aside", "set_aside", "planned", "unknown"))
         taps |= {"q/need": rng.choice((1, 2, 3)), "q/budget": budget, "q/decision_by": decision}
         taps["q/authority"] = rng.choice(("yes", "no", "unknown"))

@@ -24,10 +24,12 @@ class Shot(Enum):
     POOR = "poor"
 
 
-def photographed(card: Image.Image, shot: Shot, rng: random.Random) -> Image.Image:
-    """The card as the camera sees it."""
-    standing = card.height > card.width
-    size = (SIDE * 3 // 4, SIDE) if standing else (SIDE, SIDE * 3 // 4)
+def photographed(
+    card: Image.Image, shot: Shot, rng: random.Random, size: tuple[int, int] | None = None
+) -> Image.Image:
+    """The card as the camera sees it; without a size the phone is held the way the card lies."""
+    upright = (SIDE * 3 // 4, SIDE)
+    size = size or (upright if card.height > card.width else upright[::-1])
     fill, turn = {Shot.GOOD: (0.92, 1.2), Shot.USUAL: (0.82, 4.5), Shot.POOR: (0.55, 7.0)}[shot]
     scene = _desk(size, rng)
     scale = min(size[0] * fill / card.width, size[1] * fill / card.height)

@@ -54,7 +54,7 @@ STAFF = (
     Post("Giulia Ferrante", ("rep",), ("it", "fr", "en"), (FIELD,), "Giulia's iPhone"),
     Post("Daniel Okafor", ("rep",), ("en", "fr"), (DESK,), "Stand tablet"),
     Post("Lena Hartwig", ("rep",), ("de", "nl", "en"), (DESK,), "Lena's iPhone"),
-    Post("Bea Alvarado", ("contractor",), ("es", "pt", "en"), (), "Bea's Galaxy"),
+    Post("Bea Alvarado", ("contractor",), ("es", "pt", "en"), (FIELD,), "Bea's Galaxy"),
     Post("Paul Renard", ("director",), ("en", "fr")),
 )
 
