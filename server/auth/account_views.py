@@ -41,9 +41,9 @@ def setup_state() -> dict[str, bool]:
 
 
 @blueprint.post("/setup")
+@limiter.limit(SIGN_IN)
 @blueprint.arguments(SetUp)
 @blueprint.response(201, Me)
-@limiter.limit(SIGN_IN)
 @public
 def set_up(body: dict[str, Any]) -> dict[str, Any]:
     """Use the first-run link: organisation, administrator, first show. Signs in."""
@@ -53,9 +53,9 @@ def set_up(body: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.post("/session")
+@limiter.limit(SIGN_IN)
 @blueprint.arguments(SignIn)
 @blueprint.response(200, Me)
-@limiter.limit(SIGN_IN)
 @public
 def sign_in(body: dict[str, str]) -> dict[str, Any]:
     """Sign in by password; sets the cookie."""
@@ -71,9 +71,9 @@ def sign_in(body: dict[str, str]) -> dict[str, Any]:
 
 
 @blueprint.post("/links")
+@limiter.limit(SIGN_IN)
 @blueprint.arguments(ChoosePassword)
 @blueprint.response(200, Me)
-@limiter.limit(SIGN_IN)
 @public
 def choose_password(body: dict[str, str]) -> dict[str, Any]:
     """Choose a password by a one-time link. Signs in."""
@@ -120,9 +120,9 @@ def me() -> dict[str, Any]:
 
 
 @blueprint.post("/me/password")
+@limiter.limit(SIGN_IN)
 @blueprint.arguments(ChangePassword)
 @blueprint.response(204)
-@limiter.limit(SIGN_IN)
 @signed_in
 def change_password(body: dict[str, str]) -> None:
     """Change one's own password; other browsers are signed out."""

@@ -50,9 +50,9 @@ def offer(body: dict[str, str]) -> dict[str, Any]:
 
 
 @blueprint.post("/enrolments/claim")
+@limiter.limit(SIGN_IN)
 @blueprint.arguments(Claim)
 @blueprint.response(201, Claimed)
-@limiter.limit(SIGN_IN)
 @public
 def claim(body: dict[str, Any]) -> dict[str, Any]:
     """Pair the phone that holds the code."""

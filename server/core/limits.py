@@ -22,7 +22,7 @@ def caller() -> str:
     return (actor and (actor.device_id or actor.session_id)) or client_address()
 
 
-#: decorate a view with `@limiter.limit(UPLOAD)`; a refused request gets 429 with Retry-After
+#: `@limiter.limit(UPLOAD)` right below a view's route, so that refused bodies count too; answers 429 with Retry-After
 limiter = Limiter(key_func=caller)
 
 

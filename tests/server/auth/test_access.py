@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask.views import MethodView
+from sqlalchemy import event
 
 from server.auth.access import Mark, mark_of, public, requires, signed_in
+from server.core.db import db
 from server.core.errors import Unavailable
 from tests.support.clock import standing_still
 from tests.support.people import colleague
@@ -176,3 +178,21 @@ def test_denied_requests_are_logged_without_secrets(
     assert said.count("access.denied") == 2
     assert "canary" not in said
     assert who.headers["Authorization"].removeprefix("Bearer ") not in said
+
+
+@pytest.mark.parametrize("role", ["rep", "supervisor"])
+def test_knowing_who_asks_takes_two_queries(app: Flask, client: FlaskClient, role: str) -> None:
+    who, asked = colleague(app, role), []
+    signed = browser(app, who)
+    with app.app_context():
+        engine = db.engine
+
+    def listen(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "INSERT")):
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", listen)
+    assert client.get("/api/docs/api.css", headers=who.headers, buffered=True).status_code == 200
+    assert len(asked) == 2
+    assert signed.get("/api/docs/api.css", buffered=True).status_code == 200
+    assert len(asked) == 4

@@ -88,3 +88,10 @@ def test_a_closed_account_sees_nothing(app: Flask) -> None:
     director = colleague(app, "director")
     change(app, director, active=False)
     assert scopes(app, director) == set()
+
+
+def test_who_is_a_contractor_sees_no_pool_whatever_else_she_is(app: Flask, show: str) -> None:
+    who = colleague(app, "contractor", "rep", "supervisor")
+    put_on_stand(app, show, who)
+    team_of(app, who)
+    assert scopes(app, who) == {f"user:{who.id}"}

@@ -1,14 +1,16 @@
 """Guessing gets slow, for known and unknown accounts alike."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from server.auth import throttle
+from server.auth import passwords, throttle
 from server.auth.models import LoginFailure
 from server.auth.throttle import account_key, address_key
 from server.core.clock import DAY, HOUR, MINUTE, SECOND
@@ -49,6 +51,23 @@ def test_unknown_accounts_are_answered_and_slowed_like_known_ones(app: Flask, cl
     assert [(answer.status_code, answer.data) for answer in known] == [
         (answer.status_code, answer.data) for answer in unknown
     ]
+
+
+def test_an_unknown_account_costs_the_same_work(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    email, verified = give_password(app, colleague(app)), []
+
+    class Counting(PasswordHasher):
+        def verify(self, *given: Any) -> bool:
+            verified.append(given)
+            return super().verify(*given)
+
+    monkeypatch.setattr(passwords, "_hasher", Counting(time_cost=2, memory_cost=19_456, parallelism=1))
+    for who in (email, "nobody@team.example"):
+        attempt(client, who, "wrong password here")
+    settings = [kept.rsplit("$", 2)[0] for kept, _ in verified]
+    assert settings == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2
 
 
 def test_one_address_trying_many_accounts_waits(client: FlaskClient) -> None:

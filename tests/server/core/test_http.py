@@ -113,3 +113,9 @@ def test_a_database_that_is_away_is_503(app: Flask, client: FlaskClient) -> None
 def test_an_unknown_address_of_the_api_is_not_a_screen(client: FlaskClient, path: str, method: str) -> None:
     answer = client.open(path, method=method)
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/health?q=a%00b", "/api/v1/health?a%00b=1", "/mine%00"])
+def test_a_nul_in_an_address_is_refused(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json["code"]) == (400, "malformed")
