@@ -2,8 +2,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, json, problem } from '../../test/fakeServer';
 import { card, eventually, newPhone } from '../../test/phone';
+import { sha256 } from '../capture/sha256';
 import { isFull, steady } from './db';
 import { uuid7 } from './ids';
+import { finishMemo, keepMemoChunk, unfinishedMemos } from './memos';
 import { getMeta } from './meta';
 import { allLeads, countOutbox, oneLead } from './reads';
 import { obviousShow } from './shows';
@@ -142,6 +144,55 @@ describe('edits waiting to be sent', () => {
     const twin = await store.captureLead({ event: 'e1', captures: [card(100)] });
     await store.undoCapture(twin.lead);
     expect(await db.blobs.count()).toBe(1);
+  });
+});
+
+describe('mine', () => {
+  it('changes the word of a capture that has not left, so that no claim is ever made', async () => {
+    const { store, db } = await phoneAlone();
+    const { lead } = await store.captureLead({ event: 'e1', captures: [card(10)] });
+    await store.setMine(lead, false, 'for anybody');
+    expect((await oneLead(db, lead))?.owner).toBeNull();
+    expect(await db.outbox.count()).toBe(2);
+    await store.setMine(lead, true, '');
+    expect((await oneLead(db, lead))?.owner).toBe('u1');
+  });
+
+  it('is an operation of its own once the capture may have left', async () => {
+    const { store, db } = await phoneAlone();
+    const { lead } = await store.captureLead({ event: 'e1', captures: [] });
+    await db.outbox.toCollection().modify({ tried: 1 });
+    await store.setMine(lead, false, 'for anybody');
+    expect((await db.outbox.orderBy('n').last())?.op).toMatchObject({ kind: 'assign', body: { to: null } });
+    await store.setMine(lead, true, '');
+    expect((await db.outbox.orderBy('n').last())?.op.kind).toBe('claim');
+  });
+});
+
+describe('a memo', () => {
+  const chunk = (n: number) => ({
+    memo: 'm1',
+    lead: 'l1',
+    mime: 'audio/webm',
+    at: 5,
+    data: new Uint8Array([n, n]).buffer,
+  });
+
+  it('cut off by a crash becomes a capture as far as it got, once', async () => {
+    const { store, db } = await phoneAlone();
+    for (const n of [1, 2, 3]) await keepMemoChunk(store.parts, chunk(n));
+    expect(await unfinishedMemos(store.parts)).toEqual(['m1']);
+    await finishMemo(store.parts, store, 'm1', sha256, 3000);
+    const op = (await db.outbox.toArray())[0]?.op;
+    expect(op).toMatchObject({
+      kind: 'capture',
+      body: { kind: 'voice', blob: { bytes: 6, duration_ms: 3000 } },
+    });
+    expect(new Uint8Array((await db.blobs.toArray())[0]?.data ?? [])).toEqual(
+      new Uint8Array([1, 1, 2, 2, 3, 3]),
+    );
+    expect(await finishMemo(store.parts, store, 'm1', sha256)).toBeNull();
+    expect(await db.outbox.count()).toBe(1);
   });
 });
 

@@ -96,9 +96,15 @@ describe('a pass', () => {
 
   it('joins a running pass and follows it by another for what came meanwhile', async () => {
     const { server, phone } = await threeLeads();
-    const first = phone.engine.pass();
-    await phone.store.captureLead({ event: 'e1', captures: [], set: { given_name: 'Late' } });
-    await Promise.all([first, phone.engine.pass()]);
+    await phone.engine.pass();
+    server.faults = [
+      async (_path, answer) => {
+        await phone.store.captureLead({ event: 'e1', captures: [], set: { given_name: 'Late' } });
+        void phone.engine.pass();
+        return answer();
+      },
+    ];
+    await phone.engine.pass();
     expect(server.docs.size).toBe(4);
   });
 });
@@ -153,6 +159,7 @@ describe('a server restored from a backup', () => {
     expect(server.blobs.size).toBe(3);
     const again = server.pushes.flatMap((p) => p.ops).find((op) => op.kind === 'put' && 'phone' in op.set);
     expect(again?.stamps).toEqual({ phone: again?.at });
+    expect(again?.seq).toBe(7);
     expect(await countOutbox(phone.db)).toMatchObject({ pending: 0, onPhone: 4 });
   });
 
@@ -162,6 +169,9 @@ describe('a server restored from a backup', () => {
     await phone.engine.pass();
     restore();
     await phone.store.captureLead({ event: 'e1', captures: [], set: { given_name: 'New' } });
+    await phone.engine.flush();
+    expect(server.docs.size).toBe(1);
+    expect(await countOutbox(phone.db)).toMatchObject({ pending: 6 });
     await phone.engine.pass();
     expect(server.docs.size).toBe(4);
   });
