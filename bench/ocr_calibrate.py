@@ -1,6 +1,6 @@
-"""Measure how right each confidence is and write the curves: `python bench/ocr_calibrate.py FOLDER`.
+"""Measure how right each confidence is and write the curves: `python -m bench.ocr_calibrate FOLDER`.
 
-Run it after bench/ocr_fit.py, on the same labelled folder. Every card is read with weights that never saw
+Run it after bench.ocr_fit, on the same labelled folder. Every card is read with weights that never saw
 it. A curve rises with the raw confidence (pooled adjacent violators, smoothed); a value is shown as sure
 (>= 0.9) only from the raw confidence on above which PRECISION of the values were right.
 """

@@ -1,4 +1,4 @@
-"""Rebuild ocr/wordlists/{given,family,cjk_family}_names.txt and cities.txt: `python bench/ocr_wordlists.py`.
+"""Rebuild ocr/wordlists/{given,family,cjk_family}_names.txt and cities.txt: `python -m bench.ocr_wordlists`.
 
 Sources: the name and city providers of Faker (MIT) and the number-to-place data of phonenumbers
 (Apache-2.0). The lists written by hand in the same folder are not touched.

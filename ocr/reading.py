@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ocr.assemble import Choice, Weights, assemble
 from ocr.fields.candidates import Candidate
 from ocr.fields.context import Context
+from ocr.fields.departments import find_department
 from ocr.fields.exact import find_exact
 from ocr.fields.found import Found, Span
 from ocr.fields.fragments import find_fragments
@@ -17,6 +18,8 @@ from ocr.model import Box, Field, Line, ReadOptions
 from ocr.scoring import Curves, calibrated, curves_of
 from ocr.text import tidy
 
+#: A department is a guess by place and word; people are asked to look.
+DEPARTMENT_CONFIDENCE = 0.6
 #: What the joint choice calls a role -> what a contact calls the field.
 FIELD_OF = {"name": "name", "title": "job_title", "company": "company", "address": "address"}
 
@@ -39,6 +42,7 @@ def fields_of(
     scale = curves_of(engine) if curves is None else curves
     choices = assemble(context, weights)
     chosen = [field for role, choice in choices.items() for field in _written(context, role, choice, scale)]
+    chosen += _department(context, choices, scale)
     exact = [_exact(context, found, scale) for found in context.exact.all if found.field != "registration"]
     return (*chosen, *exact)
 
@@ -58,6 +62,17 @@ def _written(context: Context, role: str, choice: Choice, curves: Curves) -> lis
     whole = Field(name, written_value(role, candidate.text, context), sure, box, "joint")
     parts = _parts(context, role, candidate)
     return [whole, *(Field(part, value, sure, box, "split") for part, value in parts.items() if value)]
+
+
+def _department(context: Context, choices: Mapping[str, Choice], curves: Curves) -> list[Field]:
+    """A department beside the chosen values, no surer than its title."""
+    title = choices.get("title")
+    taken = [choice.candidate for choice in choices.values()]
+    found = find_department(context, taken, title.candidate if title else None)
+    if found is None:
+        return []
+    sure = calibrated("department", DEPARTMENT_CONFIDENCE * found.row.confidence, curves)
+    return [Field("department", tidy(found.text), sure, _box(context.page, [found.span]), "beside-title")]
 
 
 def _parts(context: Context, role: str, candidate: Candidate) -> dict[str, str]:

@@ -177,6 +177,7 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
     t = traits(parts[-1].text)
     early = [traits(part.text) for part in parts[:-2]]
     return {
+        "later_office": float(any(_closes(f.text) for f in context.fragments[: parts[0].index] if f.index not in inside)),
         "code_early": float(any(e.postcode and not e.street_words for e in early)),
         "country_inside": float(any(traits(part.text).country for part in parts[:-1])),
         "restart": float(sum(_closes(a.text) and _opens(b.text) for a, b in pairwise(parts))),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ocr.fields.candidates import Candidate, evenness, joined, loose_ends, pieces, shape, single, stacks
-from ocr.fields.context import Context, domain_agreement, mail_agreement
+from ocr.fields.context import Context, domain_agreement, mail_agreement, own_product
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import legal_form
 from ocr.fields.names import titleish
@@ -43,7 +43,7 @@ def _judged(context: Context, raw: Candidate) -> Candidate:
         **_agreement(context, raw),
         **_edges(context, raw),
         "known": _known(context, raw.text),
-        "own_product": float(squash(raw.text) in {squash(p) for p in context.lexicon.products}),
+        "own_product": own_product(context, raw.text),
     }
     return Candidate(raw.role, raw.text, raw.spans, raw.parts, features, raw.cut)
 

@@ -82,6 +82,11 @@ class Context:
         return (fragment.row.y + fragment.row.h / 2 - top) / high
 
 
+def own_product(context: Context, text: str) -> float:
+    """1 for the organisation's own product or stand names, printed on the pens and cards it gives away."""
+    return float(squash(text) in {squash(product) for product in context.lexicon.products})
+
+
 def mail_agreement(context: Context, text: str) -> float:
     """How fully a mail's local part is made of the words of ``text`` (0..1)."""
     tokens = tuple(words(text))

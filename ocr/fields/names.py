@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ocr.fields.candidates import Candidate, evenness, joined, pieces, shape, single, stacks
-from ocr.fields.context import Context, domain_agreement, mail_agreement
+from ocr.fields.context import Context, domain_agreement, mail_agreement, own_product
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import title_heads, word_set
 from ocr.fields.traits import Traits, traits
@@ -113,6 +113,7 @@ def _judged(context: Context, raw: Candidate) -> Candidate:
         "mail_firm": agreement * firm,
         "domain": max(same.get("same", 0.0), same.get("holds", 0.0)),
         "domain_part": same.get("part", 0.0) * (1.0 - agreement),
+        "own_product": own_product(context, raw.text),
         "two_heights": features["size"] ** 2,
         **_neighbours(context, raw),
     }

@@ -26,8 +26,15 @@ def _raw(context: Context) -> Iterator[Candidate]:
         yield from _after_name(fragment)
         yield from _before_cjk_name(fragment)
     for chain in stacks(context, longest=3, height_slack=1.35):
-        if any(traits(part.text).title_heads or traits(part.text).cjk_title for part in chain):
+        titled = any(traits(part.text).title_heads or traits(part.text).cjk_title for part in chain)
+        if titled and not any(_is_department(part.text) for part in chain[1:]):
             yield joined("title", chain)
+
+
+def _is_department(text: str) -> bool:
+    """A line of its own that names a department is no second line of a title."""
+    t = traits(text)
+    return t.department_words > 0 and t.title_heads == 0
 
 
 def _after_name(fragment: Fragment) -> Iterator[Candidate]:
