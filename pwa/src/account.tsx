@@ -5,6 +5,7 @@ import { SIGN_IN, tabsFor } from './routes';
 import { roleWord } from './screens/shared/labels';
 import { myRoles } from './screens/shared/people';
 import { outbox, session, signOut } from './store';
+import type { Session } from './store/types';
 import { t } from './text';
 import { Segmented } from './ui/Bars';
 import { Button, ButtonLink } from './ui/Button';
@@ -27,12 +28,20 @@ export const UnsentLine = () => {
   );
 };
 
+/** The server forgets this device and its cookie; offline it learns of it when somebody revokes the device. */
+async function endOnServer({ device_id, token }: Session): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}` };
+  await api.delete(`/api/v1/devices/${device_id}`, { as: 'none', cookieOnly: true, headers });
+  await api.delete('/api/v1/session', { as: 'none', cookieOnly: true });
+}
+
 function SignOut() {
   const [unsent, setUnsent] = useState(0);
   const leave = async () => {
+    const before = session.value;
     const done = await signOut();
     if (!done.ok) return setUnsent(done.unsent);
-    await api.delete('/api/v1/session', { as: 'none' });
+    if (before) await endOnServer(before);
     location.assign(SIGN_IN);
   };
   return (

@@ -6,12 +6,14 @@ import { formatDay, formatMoney } from '../../text/format';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
 import {
+  DoneIcon,
   DownIcon,
   DownloadIcon,
   MachineIcon,
   NoteIcon,
   PersonIcon,
   ReadyIcon,
+  SnoozeIcon,
   UndoIcon,
   WaitingIcon,
 } from '../../ui/icons';
@@ -105,9 +107,18 @@ const More = ({ lead }: { lead: LeadView }) => (
       {w('lead.note')}
     </Button>
     {lead.status < 5 && (
-      <Button onClick={() => start({ kind: 'promise', lead })} testId="lead-promise">
-        {w('lead.promise')}
-      </Button>
+      <>
+        <Button icon={SnoozeIcon} onClick={() => start({ kind: 'promise', lead })} testId="lead-promise">
+          {w('lead.promise')}
+        </Button>
+        <Button
+          icon={DoneIcon}
+          onClick={() => start({ kind: 'close', lead, outcome: 'won' })}
+          testId="lead-close"
+        >
+          {w('lead.close')}
+        </Button>
+      </>
     )}
     {mayAssign(myRoles()) && (
       <>

@@ -3,9 +3,18 @@ import { blobData } from '../../store';
 import type { Box } from '../../wire';
 import { cropOf } from './crop';
 
+/** A picture that was out of reach is looked for again while somebody looks at its place. */
+const AGAIN_MS = 10_000;
+
 /** The picture's address for this visit: undefined while it is looked for, null when it is nowhere within reach. */
 export function usePicture(sha256: string | undefined): string | null | undefined {
   const [url, setUrl] = useState<string | null | undefined>(undefined);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (url !== null || !sha256) return;
+    const timer = setTimeout(() => setTries((before) => before + 1), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [url, sha256]);
   useEffect(() => {
     let made: string | null = null;
     let gone = false;
@@ -20,7 +29,7 @@ export function usePicture(sha256: string | undefined): string | null | undefine
       gone = true;
       if (made) URL.revokeObjectURL(made);
     };
-  }, [sha256]);
+  }, [sha256, tries]);
   return url;
 }
 

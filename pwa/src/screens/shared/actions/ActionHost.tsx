@@ -8,7 +8,6 @@ import { ClassifySheet, NoteSheet, ReopenSheet } from './TextSheets';
 import { TouchSheet } from './TouchSheet';
 
 const PLAIN = {
-  close: CloseSheet,
   later: LaterSheet,
   assign: AssignSheet,
   note: NoteSheet,
@@ -21,6 +20,7 @@ function sheetOf(open: Action, done: () => void) {
   const { lead } = open;
   if (open.kind === 'touch') return <TouchSheet {...open} onClose={finish} onDone={done} />;
   if (open.kind === 'snooze') return <SnoozeSheet {...open} onClose={finish} onDone={done} />;
+  if (open.kind === 'close') return <CloseSheet {...open} onClose={finish} onDone={done} />;
   const Plain = PLAIN[open.kind];
   return <Plain key={open.kind} lead={lead} onClose={finish} onDone={done} />;
 }

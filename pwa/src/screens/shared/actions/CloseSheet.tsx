@@ -23,6 +23,7 @@ import {
 
 interface Props {
   lead: LeadView;
+  outcome?: Outcome | undefined;
   onClose: () => void;
   onDone: () => void;
 }
@@ -89,7 +90,7 @@ async function close({ lead, onDone }: Props, closing: Closing, currency: string
 }
 
 function useClosing(props: Props, currency: string) {
-  const [closing, setClosing] = useState(() => newClosing('not_a_prospect'));
+  const [closing, setClosing] = useState(() => newClosing(props.outcome ?? 'not_a_prospect'));
   const [wrong, setWrong] = useState<Wrong>({});
   const set = (change: Partial<Closing>) => setClosing((before) => ({ ...before, ...change }));
   const errorOf = (name: keyof Wrong) =>

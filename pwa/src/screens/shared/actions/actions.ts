@@ -2,12 +2,14 @@ import { signal } from '@preact/signals';
 import { undo } from '../../../store';
 import type { LeadView } from '../../../store/types';
 import type { Channel, Id, NextStep, Step } from '../../../wire';
+import type { Outcome } from './closing';
 
 /** What a person is about to do with a lead; its sheet is open while this stands. */
 export type Action = { lead: LeadView; onDone?: (() => void) | undefined } & (
   | { kind: 'touch'; channel: Channel; step: Step | NextStep | null; corrects?: Id }
   | { kind: 'snooze'; step: Step | NextStep }
-  | { kind: 'close' | 'later' | 'assign' | 'note' | 'promise' | 'reopen' | 'classify' }
+  | { kind: 'close'; outcome?: Outcome }
+  | { kind: 'later' | 'assign' | 'note' | 'promise' | 'reopen' | 'classify' }
 );
 
 export const action = signal<Action | null>(null);
