@@ -124,6 +124,13 @@ describe('edits waiting to be sent', () => {
     ]);
   });
 
+  it('never moves the time a lead was taken, not even for one nobody claimed', async () => {
+    const { store, db } = await phoneAlone();
+    const { lead } = await store.captureLead({ event: 'e1', captures: [], mine: false });
+    await store.patchLead(lead, { phone: '1' });
+    expect(await db.outbox.count()).toBe(2);
+  });
+
   it('can be taken back until they may have left', async () => {
     const { store, db } = await phoneAlone();
     const { lead } = await store.captureLead({ event: 'e1', captures: [] });

@@ -64,9 +64,11 @@ describe('pull', () => {
     await phone.engine.pass();
     expect((await oneLead(phone.db, 'lead-0'))?.fields.given_name).toBe('Mine');
     expect(await phone.db.acked.where('seen').equals(0).count()).toBe(1);
+    await phone.store.patchLead('lead-0', { given_name: 'Mine, later' });
+    expect((await oneLead(phone.db, 'lead-0'))?.fields.given_name).toBe('Mine, later');
     await phone.engine.pass();
     expect(await phone.db.acked.where('seen').equals(0).count()).toBe(0);
-    expect((await oneLead(phone.db, 'lead-0'))?.fields.given_name).toBe('Mine');
+    expect((await oneLead(phone.db, 'lead-0'))?.fields.given_name).toBe('Mine, later');
   });
 
   it('a lead leaves the phone with its last scope, its unsent changes stay', async () => {
