@@ -22,6 +22,12 @@ def queue(key: str, **more: object) -> bool:
         return jobs.enqueue(connection, "test.note", key, {"key": key}, **more)
 
 
+def queue_and_fail() -> None:
+    with writing() as connection:
+        jobs.enqueue(connection, "test.note", "a", {})
+        raise RuntimeError("the write failed")
+
+
 def state_of(key: str) -> str:
     with reading() as connection:
         return connection.execute(select(_job.c.state).where(_job.c.key == key)).scalar_one()
@@ -41,9 +47,8 @@ def test_the_same_key_is_queued_once(app: Flask) -> None:
 
 def test_a_job_is_not_queued_when_the_thing_it_serves_is_not_written(app: Flask) -> None:
     with app.app_context():
-        with pytest.raises(RuntimeError), writing() as connection:
-            jobs.enqueue(connection, "test.note", "a", {})
-            raise RuntimeError("the write failed")
+        with pytest.raises(RuntimeError):
+            queue_and_fail()
         assert jobs.lease() == []
 
 

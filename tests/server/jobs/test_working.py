@@ -37,6 +37,12 @@ def queue(app: Flask, kind: str, key: str) -> None:
         jobs.enqueue(connection, kind, key, {"n": key})
 
 
+def queue_and_fail() -> None:
+    with writing() as connection:
+        jobs.enqueue(connection, "test.note", "a", {})
+        raise RuntimeError("the write failed")
+
+
 def row(app: Flask, key: str) -> dict[str, object]:
     with app.app_context(), reading() as connection:
         return dict(connection.execute(select(_job).where(_job.c.key == key)).mappings().one())
@@ -162,9 +168,8 @@ def test_the_bell_rings_after_the_commit_once_until_somebody_hears(app: Flask) -
 def test_a_write_without_jobs_or_rolled_back_rings_no_bell(app: Flask) -> None:
     huey = bell_of(app).huey
     with app.app_context():
-        with pytest.raises(RuntimeError), writing() as connection:
-            jobs.enqueue(connection, "test.note", "a", {})
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            queue_and_fail()
         with writing():
             pass
     assert huey.pending_count() == 0
