@@ -9,10 +9,15 @@ import tldextract
 
 from ocr.fields.lexicon import word_set
 
+#: RFC 2606: nobody's, and so printed on every card that is an example
+RESERVED = ("example", "test")
+
 
 @cache
 def _extractor() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
+    return tldextract.TLDExtract(
+        suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True, extra_suffixes=RESERVED
+    )
 
 
 def split(host: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ def found(*texts: str) -> list[str]:
     ("printed", "meant"),
     [
         ("ann.lee@example.com", "ann.lee@example.com"),
+        ("E ann.lee@firm.example", "ann.lee@firm.example"),
         ("E-Mail: ann.lee@example.com", "ann.lee@example.com"),
         ("Email:ann@example.co.uk", "ann@example.co.uk"),
         ("E-mailann.lee@example.com", "ann.lee@example.com"),
