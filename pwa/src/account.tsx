@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { api } from './api';
 import { prefer, preferences, type Theme } from './preferences';
-import { SIGN_IN, tabsFor } from './routes';
+import { SIGN_IN } from './routes';
 import { roleWord } from './screens/shared/labels';
 import { myRoles } from './screens/shared/people';
 import { outbox, session, signOut } from './store';
 import type { Session } from './store/types';
 import { t } from './text';
-import { Segmented } from './ui/Bars';
+import { Segmented, type Tab } from './ui/Bars';
 import { Button, ButtonLink } from './ui/Button';
 import { CheckField } from './ui/Field';
 import { AlertIcon, SentIcon, WaitingIcon } from './ui/icons';
@@ -70,15 +70,15 @@ const Appearance = () => (
   </div>
 );
 
-/** Who is using this device, what is unsent, every other screen, appearance, the way out. */
-export function AccountSheet({ onClose }: { onClose: () => void }) {
+/** Who is using this device, what is unsent, screens without a place in the bar, appearance, the way out. */
+export function AccountSheet({ others, onClose }: { others: readonly Tab[]; onClose: () => void }) {
   const user = session.value?.user;
   return (
     <Sheet title={user?.name ?? t('account.title')} onClose={onClose} testId="account-sheet">
       {user && <p class="muted">{`${user.email} · ${roleWords(myRoles())}`}</p>}
       <UnsentLine />
       <ul class="more-list">
-        {(user ? tabsFor(myRoles()) : []).map(({ href, label, icon: Glyph }) => (
+        {others.map(({ href, label, icon: Glyph }) => (
           <li key={href}>
             <a href={href} onClick={onClose}>
               <Glyph />

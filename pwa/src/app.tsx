@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
 import { homeOf, maySee, PATHS, type ScreenName } from './access';
@@ -61,19 +62,28 @@ const Screens = () => (
   </Router>
 );
 
-function More({ class: look }: { class: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button type="button" class={look} onClick={() => setOpen(true)} data-testid="account">
-        <PersonIcon />
-        <span>{t('nav.account')}</span>
-      </button>
-      {open && <AccountSheet onClose={() => setOpen(false)} />}
-    </>
-  );
-}
+const accountOpen = signal(false);
 
+const AccountButton = () => (
+  <button
+    type="button"
+    class="tab"
+    aria-haspopup="dialog"
+    onClick={() => {
+      accountOpen.value = true;
+    }}
+    data-testid="account"
+  >
+    <PersonIcon />
+    <span>{t('nav.account')}</span>
+  </button>
+);
+
+const closeAccount = () => {
+  accountOpen.value = false;
+};
+
+/** A phone's bar holds no more beside the account; the rest is listed in the account's sheet. */
 const MAX_TABS = 4;
 
 function Shell() {
@@ -83,18 +93,11 @@ function Shell() {
   const bare = path === SIGN_IN;
   return (
     <div class={bare ? 'shell shell-bare' : 'shell'}>
-      {!bare && (
-        <TabBar
-          tabs={tabs}
-          inBar={MAX_TABS}
-          path={path}
-          more={<More class="tab" />}
-          foot={<More class="tab" />}
-        />
-      )}
+      {!bare && <TabBar tabs={tabs} inBar={MAX_TABS} path={path} last={<AccountButton />} />}
       <main id="main" tabIndex={-1}>
         <Screens />
       </main>
+      {accountOpen.value && <AccountSheet others={tabs.slice(MAX_TABS)} onClose={closeAccount} />}
     </div>
   );
 }

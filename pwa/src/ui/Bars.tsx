@@ -14,14 +14,12 @@ interface TabBarProps {
   path: string;
   /** How many of them fit a phone's bar; the rest show on the rail only. */
   inBar: number;
-  /** What opens everything that has no place in the bar. */
-  more?: ComponentChildren;
-  /** Stands at the foot of the rail; phones do not show it. */
-  foot?: ComponentChildren;
+  /** Comes after the links: at the end of the bar, at the foot of the rail. */
+  last?: ComponentChildren;
 }
 
 /** Bottom bar on phones, left rail on desks: the same links in the same order. */
-export const TabBar = ({ tabs, path, inBar, more, foot }: TabBarProps) => (
+export const TabBar = ({ tabs, path, inBar, last }: TabBarProps) => (
   <nav class="tabs" aria-label={t('nav.label')}>
     <span class="mark" aria-hidden="true" />
     <ul>
@@ -33,9 +31,8 @@ export const TabBar = ({ tabs, path, inBar, more, foot }: TabBarProps) => (
           </a>
         </li>
       ))}
-      {more && <li class="tab-more">{more}</li>}
+      {last && <li class="tab-last">{last}</li>}
     </ul>
-    {foot && <div class="rail-foot">{foot}</div>}
   </nav>
 );
 

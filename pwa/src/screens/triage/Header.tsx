@@ -24,7 +24,8 @@ const Count = ({ icon: Glyph, label, value, href, on, testId }: CountProps) => (
 
 /** The number nobody else shows: cards nobody has contacted yet, and how old the oldest is. */
 const Box = ({ filters, summary }: Props) => {
-  const { untouched, oldest_untouched_at: oldest } = summary;
+  const { total, untouched, oldest_untouched_at: oldest } = summary;
+  const none = t(total === 0 ? 'box.noLeads' : 'box.empty');
   return (
     <a
       class="box"
@@ -35,7 +36,7 @@ const Box = ({ filters, summary }: Props) => {
       <span class="label">{t('box.label')}</span>
       <span class="box-value num">{formatCount(untouched)}</span>
       <span class="box-text">
-        {untouched === 0 ? t('box.empty') : t('box.text', { count: untouched })}
+        {untouched === 0 ? none : t('box.text', { count: untouched })}
         {untouched > 0 && oldest !== null && (
           <strong class="num">{t('box.oldest', { span: formatSpan(now.value - oldest) })}</strong>
         )}

@@ -5,6 +5,7 @@ export const triage = {
   'box.label': 'Box under the desk',
   'box.text': { one: 'lead nobody has contacted yet', other: 'leads nobody has contacted yet' },
   'box.oldest': 'oldest {span}',
+  'box.noLeads': 'No cards yet.',
   'box.empty': 'Every lead has been contacted.',
   'count.no_owner': 'No owner',
   'count.unread': 'To check',
