@@ -39,7 +39,7 @@ SCARCE = {"ja", "zh", "ko"}
 #: Evidence that labelled cards cannot weigh: what an organisation already knows, and that the first of two
 #: equal offices is the main one (labels accept either). Set by hand.
 GIVEN = {
-    "company": {"known": 3.0, "own_product": -4.0},
+    "company": {"known": 3.0, "own_product": -4.0, "part_of_firm": -2.0},
     "name": {"own_product": -4.0},
     "address": {"later_office": -1.5},
 }

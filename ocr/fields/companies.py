@@ -10,7 +10,7 @@ from ocr.fields.context import Context, domain_agreement, mail_agreement, own_pr
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import legal_form
 from ocr.fields.names import titleish
-from ocr.fields.traits import Traits, traits
+from ocr.fields.traits import Traits, is_department, traits
 from ocr.text import fold, has_cjk, letters, squash, words
 
 
@@ -83,6 +83,7 @@ def _not_a_company(context: Context, raw: Candidate, t: Traits) -> dict[str, flo
         "names": (t.given + t.family) / (2 * count),
         "mail": mail_agreement(context, raw.text),
         "department": float(t.department_words > 0),
+        "part_of_firm": float(is_department(raw.text)),
         "street": t.street_words / count,
         "abstract": t.abstract / count,
         "stop": t.stop_words / count,

@@ -28,9 +28,15 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
+def marked(name: str) -> frozenset[str]:
+    """The words of a list that carry its "!" mark."""
+    found = (word for row in rows_of(name) for word in row.split() if word.startswith("!"))
+    return frozenset(fold(word[1:]).strip(".") for word in found)
+
+
 def title_heads() -> frozenset[str]:
     """Words that alone already are a job title."""
-    return frozenset(fold(w[1:]) for row in rows_of("title_words") for w in row.split() if w.startswith("!"))
+    return marked("title_words")
 
 
 @cache

@@ -10,7 +10,7 @@ from ocr.fields.context import Context, domain_agreement, mail_agreement
 from ocr.fields.fragments import Fragment
 from ocr.fields.lexicon import title_heads
 from ocr.fields.names import titleish
-from ocr.fields.traits import Traits, traits
+from ocr.fields.traits import Traits, is_department, traits
 from ocr.text import has_cjk, letters
 
 
@@ -27,14 +27,8 @@ def _raw(context: Context) -> Iterator[Candidate]:
         yield from _before_cjk_name(fragment)
     for chain in stacks(context, longest=3, height_slack=1.35):
         titled = any(traits(part.text).title_heads or traits(part.text).cjk_title for part in chain)
-        if titled and not any(_is_department(part.text) for part in chain[1:]):
+        if titled and not any(is_department(part.text) for part in chain[1:]):
             yield joined("title", chain)
-
-
-def _is_department(text: str) -> bool:
-    """A line of its own that names a department is no second line of a title."""
-    t = traits(text)
-    return t.department_words > 0 and t.title_heads == 0
 
 
 def _after_name(fragment: Fragment) -> Iterator[Candidate]:

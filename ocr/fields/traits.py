@@ -133,3 +133,10 @@ def _glued_street(found: list[str]) -> int:
         "katu",
     )
     return sum(len(w) > 5 and any(w.endswith(e) and len(w) > len(e) + 2 for e in ends) for w in found)
+
+
+def is_department(text: str) -> bool:
+    """True for a text that names a part of a firm ("Export Department"), not a firm or a title."""
+    t = traits(text)
+    named = any(word in lexicon.marked("department_words") for word in t.words[:1] + t.words[-1:])
+    return named and not t.legal and t.title_heads == 0
