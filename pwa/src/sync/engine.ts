@@ -8,7 +8,6 @@ import type { Held, Lock } from './lock';
 import { type EngineParts, LIMITS, type Pass, type Stop } from './parts';
 import { pullAll } from './pull';
 import { pushAll } from './push';
-import { uploadNext } from './uploads';
 
 export type { EngineParts } from './parts';
 
@@ -116,6 +115,8 @@ async function wholePass(pass: Pass): Promise<PassResult> {
 async function steps(pass: Pass): Promise<Stop | null> {
   const early = (await pushAll(pass)) ?? (await pullAll(pass));
   if (early) return early;
+  // Pictures come after the text, and so does their part of the app: it is not in the first load.
+  const { uploadNext } = await import('./uploads');
   for (;;) {
     if (!(await pass.stillMine())) return null;
     const sent = await uploadNext(pass);
