@@ -91,7 +91,9 @@ def main() -> None:
     print("engine      cards/min   first s   p50 s   p90 s   cpu p50   cpu p90   memory MB")
     for name in available_engines():
         command = [sys.executable, "-m", "bench.ocr", "--engine", name, "--count", str(options.count)]
-        done = subprocess.run([*command, *([str(options.folder)] if options.folder else [])], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [*command, *([str(options.folder)] if options.folder else [])], capture_output=True, text=True, check=True
+        )
         m = json.loads(done.stdout)
         memory = f"{m['memory_mb']:.0f}" + (f" + {m['child_mb']:.0f}" if m["child_mb"] > 1 else "")
         print(

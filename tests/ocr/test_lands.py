@@ -3,9 +3,9 @@
 import pytest
 from rapidfuzz import fuzz
 
-from ocr.reading import context_of, fields_of
 from ocr.model import ReadOptions
 from ocr.predict import prediction
+from ocr.reading import context_of, fields_of
 from tests.ocr.draw import draw_card, lands
 
 #: Seeds that the fitting never uses.

@@ -3,9 +3,8 @@
 import pytest
 
 from ocr.fields.exact import find_exact
-from tests.ocr.support import column, rows
-
 from ocr.layout import arrange
+from tests.ocr.support import column, rows
 
 
 def found(*texts: str, country: str | None = None) -> list[tuple[str, str | None]]:
@@ -41,7 +40,10 @@ def test_the_label_tells_the_kind(printed: str, kind: str) -> None:
 
 
 def test_a_number_without_a_label_takes_its_kind_from_the_numbering_plan() -> None:
-    assert found("+44 7911 123456", "+44 20 7946 0018") == [("+44 7911 123456", "mobile"), ("+44 20 7946 0018", "work")]
+    assert found("+44 7911 123456", "+44 20 7946 0018") == [
+        ("+44 7911 123456", "mobile"),
+        ("+44 20 7946 0018", "work"),
+    ]
 
 
 def test_labels_between_two_numbers_belong_to_the_number_behind_them() -> None:
