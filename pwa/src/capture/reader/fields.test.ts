@@ -49,9 +49,10 @@ describe('a draft from lines', () => {
     expect(set).toMatchObject({ given_name: 'Grace', family_name: 'Hopper' });
   });
 
-  it('is no surer than the reading was', () => {
-    const { conf } = draftFields([line('ada@example.com', 20, 0.5)]);
-    expect(conf.email).toBeLessThan(0.5);
+  it('is sure of clear print, and as unsure as the reading of faint print', () => {
+    const sureOf = (reading: number) => draftFields([line('ada@example.com', 20, reading)]).conf.email;
+    expect(sureOf(0.93)).toBe(0.98);
+    expect(sureOf(0.5)).toBeLessThan(0.6);
   });
 
   it('keeps the kind of each number beside it, and leaves out what is no phone', () => {
