@@ -102,13 +102,18 @@ function Shell() {
   );
 }
 
+const ENTRY_SCREENS = { setup: screens.firstrun, password: screens.password, enrol: screens.enrol };
+
 /** A link with a secret comes before everything else: it is why the person is here. */
 function Visit() {
   const kind = entry.value?.kind;
-  if (kind === 'setup') return <screens.firstrun />;
-  if (kind === 'password') return <screens.password />;
-  if (kind === 'enrol') return <screens.enrol />;
-  return <Shell />;
+  if (!kind) return <Shell />;
+  const Screen = ENTRY_SCREENS[kind];
+  return (
+    <main id="main" tabIndex={-1}>
+      <Screen />
+    </main>
+  );
 }
 
 export function App() {

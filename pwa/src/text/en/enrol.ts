@@ -19,5 +19,5 @@ export const enrol = {
   'scan.denied': 'The camera is not available here. Open the link under the QR, or type its code.',
   'scan.view': 'Camera picture',
   'code.label': 'Or type the code',
-  'code.submit': 'Pair with this code',
+  'code.submit': 'Pair',
 } as const;
