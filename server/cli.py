@@ -15,9 +15,10 @@ from flask_migrate import upgrade
 from server import address, local_ca
 from server.auth.setup import first_run_url
 from server.cards.commands import ocr_report
-from server.core.db import db
+from server.core.db import db, writing
 from server.demo.commands import demo_fill
 from server.jobs.worker import run as work
+from server.plans.store import publish_shipped
 from server.supervise import Supervisor, end_with_parent
 
 #: Seconds the web server has to answer before we say that it takes long.
@@ -50,6 +51,8 @@ def serve(host: str, port: int, https: str | None, tls_certificate: Path | None,
     tls = [tls_certificate, tls_key] if tls_certificate and tls_key else _own_certificate() if https else []
     urls = _take_addresses(host, port, https=bool(tls))
     upgrade()
+    with writing() as connection:
+        publish_shipped(connection)
     lines = _welcome(urls, first_run_url())
     db.engine.dispose()
     workers = [[sys.executable, "-m", "flask", "--app", "wsgi", "worker"]] * current_app.config["OCR_WORKERS"]

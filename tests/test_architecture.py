@@ -21,9 +21,10 @@ LEVELS: tuple[frozenset[str], ...] = tuple(
         "events storage jobs",
         "leads",
         "classification assignment plans",
-        "cards followups intake",
+        "cards followups",
+        "intake",
         "sync triage reports exports",
-        "app apidocs cli supervise web address pwa migrations demo",
+        "app apidocs cli supervise web address local_ca pwa migrations demo",
     )
 )
 #: inside a room: which file may import which of its neighbours

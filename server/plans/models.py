@@ -22,6 +22,8 @@ class PlanTemplate(Base):
     code: Mapped[str] = mapped_column(String(16))
     version: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(SafeText)
+    #: {"tail": what goes on when the ladder is used up, "calls_per_round"}
+    shape: Mapped[dict[str, Any]] = mapped_column(JSON)
     published_at: Mapped[int] = mapped_column(Millis)
     published_by: Mapped[str | None] = mapped_column(Id)
 

@@ -1,5 +1,6 @@
 """What planning needs to know beside the lead: the plan of its class and the calendar of its team."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,14 +15,18 @@ from server.plans import models
 from server.plans.calendars import Calendar
 from server.plans.facts import LeadFacts
 from server.plans.holiday_days import calendar_from
-from server.plans.templates import SHIPPED, PlanTemplate, template_code
+from server.plans.store import plans
+from server.plans.templates import PlanTemplate, template_code
 
 _team, _calendar = table(Team), table(models.Calendar)
 
 
 def template_for(ws: Workspace, facts: LeadFacts) -> PlanTemplate:
     """The contact plan the lead is on."""
-    return SHIPPED[template_code(facts)]
+    if "plans" not in ws.memo:
+        ws.memo["plans"] = plans(ws.connection)
+    known: Mapping[str, PlanTemplate] = ws.memo["plans"]
+    return known[template_code(facts)]
 
 
 def calendar_for(ws: Workspace, lead: LeadState) -> Calendar:
