@@ -1,0 +1,140 @@
+/** The lead document of docs/sync.md. Instants are milliseconds since 1970, UTC. */
+import type {
+  BlobRef,
+  Box,
+  CaptureKind,
+  Channel,
+  Direction,
+  FieldSet,
+  FieldValue,
+  Id,
+  Millis,
+  Side,
+  Source,
+  TouchOutcome,
+} from './wire';
+
+export interface FieldOrigin {
+  src: Source;
+  conf?: number | null;
+  box?: Box | null;
+  capture?: Id | null;
+  by?: Id | null;
+  at?: Millis;
+}
+
+export interface NextStep {
+  id: Id;
+  channel: string;
+  purpose: string;
+  due_at: Millis;
+}
+export interface Step extends NextStep {
+  key: string;
+  not_before: Millis | null;
+  owner: Id | null;
+  state: string;
+  origin: string;
+  why: string;
+  pinned: boolean;
+  touch: Id | null;
+}
+export interface SlaClock {
+  clock: string;
+  anchor_at: Millis;
+  due_at: Millis;
+  state: string;
+  stopped_at: Millis | null;
+}
+export interface Touch {
+  id: Id;
+  at: Millis;
+  by: Id | null;
+  direction: Direction;
+  channel: Channel;
+  outcome: TouchOutcome;
+  note: string;
+  minutes: number | null;
+  step: Id | null;
+  corrects: Id | null;
+  auto: boolean;
+}
+export interface Note {
+  id: Id;
+  at: Millis;
+  by: Id | null;
+  text: string;
+}
+export type CaptureStatus = 'pending' | 'ocr' | 'review' | 'accepted' | 'rejected';
+export interface Capture {
+  id: Id;
+  kind: CaptureKind;
+  side: Side;
+  taken_at: Millis;
+  by: Id | null;
+  status: CaptureStatus;
+  payload: string | null;
+  blob: (BlobRef & { stored: boolean }) | null;
+}
+export interface Reading {
+  id: Id;
+  capture: Id;
+  engine: string;
+  version: string;
+  ran_on: string;
+  mean_conf: number;
+  at: Millis;
+}
+export interface Assignment {
+  at: Millis;
+  from: Id | null;
+  to: Id | null;
+  by: Id | null;
+  how: string;
+  why: string;
+}
+export interface Conflict {
+  field: string;
+  values: { value: FieldValue; by: Id | null; at: Millis }[];
+}
+
+export interface LeadDocument {
+  id: Id;
+  rev: number;
+  event: Id | null;
+  source: string;
+  captured_by: Id | null;
+  captured_at: Millis;
+  received_at: Millis | null;
+  lag_ms: number;
+  fields: FieldSet;
+  origin: Record<string, FieldOrigin>;
+  owner: Id | null;
+  owner_since: Millis | null;
+  owner_how: string | null;
+  owner_why: string | null;
+  class: string | null;
+  class_by: string | null;
+  class_why: string[];
+  kind: string | null;
+  worth: number | null;
+  currency: string;
+  probability: number | null;
+  sales_ready: boolean;
+  status: number;
+  track: string;
+  wake_at: Millis | null;
+  outcome: string | null;
+  outcome_reason: string | null;
+  closed_at: Millis | null;
+  next_step: NextStep | null;
+  steps: Step[];
+  clocks: SlaClock[];
+  touches: Touch[];
+  notes: Note[];
+  captures: Capture[];
+  readings: Reading[];
+  assignments: Assignment[];
+  conflicts: Conflict[];
+  flags: Record<string, string>;
+}
