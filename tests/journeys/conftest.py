@@ -9,11 +9,12 @@ from PIL import Image
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.support import cards
+from tests.support.firm import Firm
 from tests.support.live import LiveApp
 from tests.support.phone import Phone, PhoneMaker
 
 #: what a phone's camera films
-CAMERA = (1920, 1080)
+CAMERA = (1280, 720)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,6 +54,12 @@ def phone(playwright: Playwright, tmp_path: Path, live: LiveApp) -> Iterator[Pho
     yield make
     for each in made:
         each.browser.close()
+
+
+@pytest.fixture
+def firm(live: LiveApp) -> Firm:
+    """The firm on the running app, with a show that runs today."""
+    return Firm.found(live)
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ import os
 import shutil
 import signal
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import psutil
 from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.support import camera
 
@@ -95,4 +97,6 @@ class Browser:
         for process in mine:
             os.kill(process.pid, signal.SIGKILL)
         psutil.wait_procs(mine, timeout=10)
-        self.close()
+        with suppress(PlaywrightError):  # it is closed, which is what we came for
+            self.close()
+        self.context = None

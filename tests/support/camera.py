@@ -1,20 +1,23 @@
-"""A camera that shows drawn cards: Chromium loops an MJPEG file, which is nothing but JPEGs one after another."""
+"""A camera that shows drawn cards: Chromium loops a Y4M file, raw pictures with a frame rate of our choice."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 
-from tests.support.cards import jpeg
-
-#: Frames per scene: at Chromium's 30 a second each card stays for one and a half.
-FRAMES = 45
+#: One picture a second, so that a scene stays long enough for a slow machine to notice it and tap.
+SECONDS = 6
 
 
 def film(scenes: Sequence[Image.Image], path: Path) -> Path:
-    """Write the scenes as one film for `--use-file-for-fake-video-capture`."""
-    path.write_bytes(b"".join(jpeg(scene) * FRAMES for scene in scenes))
-    return path.resolve()
+    """Write the scenes, of one even size, as a film for `--use-file-for-fake-video-capture`; answers its path."""
+    width, height = scenes[0].size
+    path = path.with_suffix(".y4m").resolve()
+    with path.open("wb") as out:
+        out.write(f"YUV4MPEG2 W{width} H{height} F1:1 Ip A1:1 C420jpeg\n".encode())
+        for scene in scenes:
+            out.write((b"FRAME\n" + _planes(scene)) * SECONDS)
+    return path
 
 
 def flags(film_path: Path | None, *, allowed: bool = True) -> list[str]:
@@ -23,3 +26,10 @@ def flags(film_path: Path | None, *, allowed: bool = True) -> list[str]:
         return []
     given = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film_path}"]
     return [*given, "--use-fake-ui-for-media-stream"] if allowed else given
+
+
+def _planes(scene: Image.Image) -> bytes:
+    """Brightness in full, the two colours at half the size each way."""
+    luma, *chroma = scene.convert("YCbCr").split()
+    half = (scene.width // 2, scene.height // 2)
+    return luma.tobytes() + b"".join(plane.resize(half, Image.Resampling.BOX).tobytes() for plane in chroma)
