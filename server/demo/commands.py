@@ -10,10 +10,11 @@ from flask_migrate import upgrade
 from server import address
 from server.auth.enrolment import offer
 from server.auth.setup import is_needed
-from server.core.db import reading
+from server.core.db import writing
 from server.demo.filling import SEED, fill
 from server.demo.house import House, actor_of
 from server.demo.scripts import USUAL
+from server.plans.store import publish_shipped
 
 
 @click.command("demo-fill")
@@ -26,7 +27,8 @@ def demo_fill(leads: int, seed: int, host: str, port: int) -> None:
     """Fill an empty database with a show that is over, one that runs, and everything in between."""
     current_app.config["PUBLIC_URL"] = os.environ.get("PUBLIC_URL") or address.urls(host, port, https=False)[0]
     upgrade()
-    with reading() as connection:
+    with writing() as connection:
+        publish_shipped(connection)
         is_empty = is_needed(connection)
     if not is_empty:
         raise click.ClickException("This database is in use. The demo fills an empty one only: try `make demo`.")
