@@ -98,6 +98,7 @@ def facts_of(doc: dict[str, Any], default_class: str | None) -> ClassFacts:
         products=products_of(fields),
         company_size=answers["company_size"] if type(answers.get("company_size")) is int else None,
         is_customer=doc["track"] == "customer",
+        competitor=doc["competitor"],
         source=doc["source"],
         interest=fields.get("interest"),
         country=fields.get("country"),

@@ -153,4 +153,6 @@ def reopen(ws: Workspace, op: Op) -> None:
         status=1,
         plan_from=op.at,
         round=doc["round"] + 1,
+        # who has everything already is asked what came of it, not called as if new
+        reopen_status=3 if any(s["purpose"] == "summary" and s["state"] == "done" for s in doc["steps"]) else 1,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from server.core.clock import to_datetime
 from server.leads.registers import EMAILS, PHONES
 from server.plans.facts import (
+    AUTHORITIES,
     ConsentFact,
     LeadFacts,
     PromiseFact,
@@ -19,6 +20,7 @@ from server.plans.facts import (
 def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
     """The facts of a lead document (docs/sync.md). Steps no longer planned are not among them."""
     fields = doc["fields"]
+    need, authority = fields.get("q/need"), fields.get("q/authority")
     keys = {step["id"]: step["key"] for step in doc["steps"]}
     override = doc.get("status_override")
     return LeadFacts(
@@ -37,10 +39,13 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
         outcome=doc["outcome"],
         plan_from=_moment(doc["plan_from"]),
         round_no=doc["round"],
+        reopen_status=doc["reopen_status"],
         sales_ready=doc["sales_ready"],
         has_email=any(fields.get(name) for name in EMAILS),
         has_phone=any(fields.get(name) for name in PHONES),
-        has_postal=bool(fields.get("address") or fields.get("city")),
+        need=need if type(need) is int else None,
+        authority=authority if authority in AUTHORITIES else "unknown",
+        has_postal=bool(fields.get("address") or (fields.get("street") and fields.get("city"))),
         touches=tuple(_touch(touch, keys) for touch in doc["touches"]),
         promises=tuple(_promise(promise) for promise in doc["promises"]),
         consents=tuple(ConsentFact(c["channel"], c["state"], to_datetime(c["at"])) for c in doc["consents"]),
