@@ -95,17 +95,17 @@ def sure_from(ordered: Sequence[tuple[float, bool]]) -> float:
 
 def report(seen: Seen, curves: dict[str, dict[str, list[float]]]) -> None:
     """What the promise would have been worth."""
-    sure = right_sure = right = 0
+    totals = np.zeros(3, dtype=int)
     for name, values in seen.items():
-        own = [(calibrated(name, raw, curves), good) for raw, good in values]
-        s, rs, r = (sum(c >= SURE for c, _ in own), sum(c >= SURE and g for c, g in own), sum(g for _, g in own))
-        sure, right_sure, right = sure + s, right_sure + rs, right + r
-        print(
-            f"  {name:<12} values {len(own):4d}  right {r:4d}  sure {s:4d}  right of sure {rs / max(1, s):.3f}  right shown sure {rs / max(1, r):.3f}"
-        )
-    print(
-        f"  together: right of sure {right_sure / max(1, sure):.3f}, right shown as sure {right_sure / max(1, right):.3f}"
-    )
+        own = [(calibrated(name, raw, curves) >= SURE, good) for raw, good in values]
+        counts = np.array([sum(sure for sure, _ in own), sum(g for _, g in own), sum(s and g for s, g in own)])
+        print(f"  {name:<12} values {len(own):4d}  {_shares(*counts)}")
+        totals += counts
+    print(f"  {'together':<12} {'':11}  {_shares(*totals)}")
+
+
+def _shares(sure: int, right: int, both: int) -> str:
+    return f"sure {sure:4d}  right of sure {both / max(1, sure):.3f}  right shown sure {both / max(1, right):.3f}"
 
 
 def main() -> None:

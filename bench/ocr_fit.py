@@ -207,13 +207,8 @@ def main() -> None:
     cards, names, judge = load(options.folder, options.engine, options.cache)
     drawn = drawn_cards(judge, names, options.drawn)
     for role in ROLES:
-        print(
-            role,
-            "candidates cover",
-            sum(role in c.rows for c in cards),
-            "of",
-            sum(role not in (c.label.get("skip") or ()) for c in cards),
-        )
+        asked = sum(role not in (card.label.get("skip") or ()) for card in cards)
+        print(f"{role}: a candidate is right on {sum(role in card.rows for card in cards)} of {asked} cards")
     labels = [card.label for card in cards]
     held_out = cross_validated(cards, drawn, names, options.folds)
     report("cross-validated", judge, labels, held_out)
@@ -230,9 +225,8 @@ def report(title: str, judge: ModuleType, labels: list[dict[str, Any]], found: d
     """One line of totals and the F1 of every field."""
     totals = judge.evaluate(labels, found)[0]["all"]
     fields = "  ".join(f"{k} {v['f1']:.3f}" for k, v in totals["fields"].items())
-    print(
-        f"{title}: corrections {totals['corrections_per_card']}, perfect {totals['card_perfect']}, mean F1 {totals['mean_f1']}\n  {fields}"
-    )
+    print(f"{title}: corrections {totals['corrections_per_card']}, perfect {totals['card_perfect']}", end="")
+    print(f", mean F1 {totals['mean_f1']}\n  {fields}")
 
 
 def show_errors(judge: ModuleType, labels: list[dict[str, Any]], found: dict[str, Any]) -> None:

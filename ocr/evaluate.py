@@ -24,8 +24,8 @@ LAST = Path(__file__).parents[1] / "docs" / "benchmarks-ocr.json"
 WORST = 10
 NEEDED = ("images", "labels.jsonl", "evaluate.py")
 HELP = """No labelled cards in {folder}.
-A card set is a folder with images/ (one picture per card), labels.jsonl
-(one line per card: id, file, fields) and evaluate.py (its scorer). Point to one with CARDS=folder; docs/recognition.md tells how to label your own cards."""
+A card set is a folder with images/ (one picture per card), labels.jsonl (one line per card: id, file, fields)
+and evaluate.py (its scorer). Name one with CARDS=folder; docs/recognition.md tells how to label your own."""
 
 
 @dataclass(frozen=True)

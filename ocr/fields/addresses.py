@@ -177,7 +177,9 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
     t = traits(parts[-1].text)
     early = [traits(part.text) for part in parts[:-2]]
     return {
-        "later_office": float(any(_closes(f.text) for f in context.fragments[: parts[0].index] if f.index not in inside)),
+        "later_office": float(
+            any(_closes(f.text) for f in context.fragments[: parts[0].index] if f.index not in inside)
+        ),
         "code_early": float(any(e.postcode and not e.street_words for e in early)),
         "country_inside": float(any(traits(part.text).country for part in parts[:-1])),
         "restart": float(sum(_closes(a.text) and _opens(b.text) for a, b in pairwise(parts))),
@@ -230,8 +232,7 @@ def _strongly_postal(text: str) -> bool:
 def _spread(parts: Sequence[Fragment]) -> dict[str, float]:
     gaps = [gap_below(a.row, b.row) for a, b in pairwise(parts)]
     heights = [part.row.h for part in parts]
-    edges = [min(abs(a.row.x - b.row.x), abs(a.row.right - b.row.right), abs(a.row.middle - b.row.middle)) / max(a.row.h, 1.0)
-             for a, b in pairwise(parts)]  # fmt: skip
+    edges = [_offset(a, b) for a, b in pairwise(parts)]
     return {
         "gap": max(0.0, *gaps, 0.0),
         "uneven": max(heights) / max(1.0, min(heights)) - 1.0,
@@ -242,3 +243,9 @@ def _spread(parts: Sequence[Fragment]) -> dict[str, float]:
         ),
         "ragged": float(any(edge > 1.5 for edge in edges)),
     }
+
+
+def _offset(a: Fragment, b: Fragment) -> float:
+    """How far two lines are from sharing an edge or the middle, in text heights."""
+    apart = min(abs(a.row.x - b.row.x), abs(a.row.right - b.row.right), abs(a.row.middle - b.row.middle))
+    return apart / max(a.row.h, 1.0)

@@ -11,7 +11,9 @@ from ocr.fields.fragments import Fragment
 from ocr.fields.traits import traits
 from ocr.text import has_cjk, letters
 
-_CJK_UNIT = re.compile(r"(本部|事業部|部門|部|課|室|センター|研究所|学部|学科|中心|部门|處|处|科|팀|본부|사업부|연구소|실)$")
+_CJK_UNIT = re.compile(
+    r"(本部|事業部|部門|部|課|室|センター|研究所|学部|学科|中心|部门|處|处|科|팀|본부|사업부|연구소|실)$"
+)
 LONGEST = 60
 
 
@@ -32,7 +34,7 @@ def find_department(context: Context, chosen: Collection[Candidate], title: Cand
 def _possible(fragment: Fragment) -> bool:
     t = traits(fragment.text)
     place = t.postcode or t.street_words > 0 or t.country
-    return 2 <= letters(fragment.text) and len(fragment.text) <= LONGEST and not (t.digits or t.legal or place)
+    return letters(fragment.text) >= 2 and len(fragment.text) <= LONGEST and not (t.digits or t.legal or place)
 
 
 def _is_called_one(text: str) -> bool:

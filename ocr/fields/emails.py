@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -108,7 +109,7 @@ def repaired_host(printed: str) -> tuple[str, int]:
     pieces = list(re.finditer(r"[\w-]+", printed))
     for count in range(len(pieces), 1, -1):
         host = ".".join(piece.group() for piece in pieces[:count])
-        spaced = any(_gap(printed, a, b) for a, b in zip(pieces[: count - 1], pieces[1:count], strict=True))
+        spaced = any(_gap(printed, a, b) for a, b in pairwise(pieces[:count]))
         if not domains.is_domain(host) or (spaced and not _believable(pieces[count - 1].group())):
             continue
         return host, pieces[count - 1].end()

@@ -80,7 +80,7 @@ def bare_words(text: str) -> list[str]:
 
 
 def _is_honorific(token: str) -> bool:
-    """"Dr", "Dr.-Ing": every piece of it is one."""
+    """ "Dr", "Dr.-Ing": every piece of it is one."""
     pieces = [piece for piece in re.split(r"[.-]+", fold(token)) if piece]
     return bool(pieces) and all(piece in word_set("honorifics") for piece in pieces)
 

@@ -104,10 +104,15 @@ def _content(land: str, rng: random.Random) -> dict[str, Any]:
     mail_label, web_label = _labels(own, rng)[3:]
     title, country = pick("titles"), pick("country")
     texts = {
-        "name": [person["printed"]], "title": [title], "company": firm["lines"], "department": [pick("departments")] if rng.random() < 0.3 and own["departments"] else [],
-        "slogan": [pick("slogans")] if rng.random() < 0.35 else [], "address": [t for t in (street, town_line, country if rng.random() < 0.5 else "") if t],
-        "contact": [text for text, _, _ in phones] + [_labelled(mail_label, f"{mail}@{domain}"), _labelled(web_label, f"www.{domain}")],
-    }  # fmt: skip
+        "name": [person["printed"]],
+        "title": [title],
+        "company": firm["lines"],
+        "department": [pick("departments")] if rng.random() < 0.3 and own["departments"] else [],
+        "slogan": [pick("slogans")] if rng.random() < 0.35 else [],
+        "address": [t for t in (street, town_line, country if rng.random() < 0.5 else "") if t],
+        "contact": [text for text, _, _ in phones],
+    }
+    texts["contact"] += [_labelled(mail_label, f"{mail}@{domain}"), _labelled(web_label, f"www.{domain}")]
     if rng.random() < 0.25:
         texts["title"] = []
     if rng.random() < 0.1:
@@ -117,9 +122,16 @@ def _content(land: str, rng: random.Random) -> dict[str, Any]:
     if own["family_first"] and texts["title"] and not latin and rng.random() < 0.35:
         texts["name"], texts["title"] = [f"{title} {person['printed']}"], []
     truth = {
-        "name": person["printed"], "given": person["given"], "family": person["family"], "title": title if texts["title"] or title in texts["name"][0] else None, "company": firm["full"],
-        "emails": [f"{mail}@{domain}"], "websites": [f"www.{domain}"], "phones": [{"number": n, "kind": k} for _, n, k in phones], "address": ", ".join(texts["address"]) or None,
-    }  # fmt: skip
+        "name": person["printed"],
+        "given": person["given"],
+        "family": person["family"],
+        "title": title if texts["title"] or title in texts["name"][0] else None,
+        "company": firm["full"],
+        "emails": [f"{mail}@{domain}"],
+        "websites": [f"www.{domain}"],
+        "phones": [{"number": number, "kind": kind} for _, number, kind in phones],
+        "address": ", ".join(texts["address"]) or None,
+    }
     return {
         "truth": {"fields": truth, "alt": {"company": firm["alt"], "name": latin, **_latin_halves(person, latin)}},
         **texts,

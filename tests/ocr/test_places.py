@@ -11,26 +11,40 @@ from tests.ocr.support import rows
     ("lines", "countries", "expected"),
     [
         (
-            ["Industriestraße 5", "86150 Augsburg"], ["DE"],
+            ["Industriestraße 5", "86150 Augsburg"],
+            ["DE"],
             {"street": "Industriestraße 5", "postcode": "86150", "city": "Augsburg", "country": "DE"},
         ),
         (
-            ["1 Maple Avenue, Suite 200", "Tulsa, OK 74103", "USA"], ["US"],
-            {"street": "1 Maple Avenue, Suite 200", "postcode": "74103", "city": "Tulsa", "region": "OK", "country": "US"},
+            ["1 Maple Avenue, Suite 200", "Tulsa, OK 74103", "USA"],
+            ["US"],
+            {
+                "street": "1 Maple Avenue, Suite 200",
+                "postcode": "74103",
+                "city": "Tulsa",
+                "region": "OK",
+                "country": "US",
+            },
         ),
         (
-            ["12 Mill Lane", "Leeds LS1 4DY", "United Kingdom"], ["GB"],
+            ["12 Mill Lane", "Leeds LS1 4DY", "United Kingdom"],
+            ["GB"],
             {"street": "12 Mill Lane", "postcode": "LS1 4DY", "city": "Leeds", "country": "GB"},
         ),
         (
-            ["2nd Floor, Lotus Plaza, M.G. Road", "Pune - 411 001, India"], ["IN"],
+            ["2nd Floor, Lotus Plaza, M.G. Road", "Pune - 411 001, India"],
+            ["IN"],
             {"postcode": "411 001", "city": "Pune", "country": "IN"},
         ),
-        (["Rue des Tanneurs 7", "CH-1950 Sion"], ["CH"], {"postcode": "CH-1950", "city": "Sion", "country": "CH"}),
+        (
+            ["Rue des Tanneurs 7", "CH-1950 Sion"],
+            ["CH"],
+            {"postcode": "CH-1950", "city": "Sion", "country": "CH"},
+        ),
         (["Havenstraat 3", "8011 AB Zwolle"], ["NL"], {"postcode": "8011 AB", "city": "Zwolle"}),
         (["ul. Polna 4", "87-100 Toruń"], ["PL"], {"postcode": "87-100", "city": "Toruń"}),
     ],
-)  # fmt: skip
+)
 def test_an_address_comes_apart(lines: list[str], countries: list[str], expected: dict[str, str]) -> None:
     parts = postal_parts(lines, ", ".join(lines), countries)
     assert {key: parts.get(key) for key in expected} == expected
