@@ -12,7 +12,8 @@ export const PATHS: Readonly<Record<ScreenName, string>> = {
   setup: '/setup',
 };
 
-const WORKING = ['rep', 'contractor', 'supervisor', 'director'];
+/** A director reads everything and works on no lead. */
+const WORKING = ['rep', 'contractor', 'supervisor'];
 const SCREENS: Readonly<Record<ScreenName, readonly string[]>> = {
   triage: ['supervisor', 'director', 'marketing'],
   scan: WORKING,

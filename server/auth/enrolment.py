@@ -57,6 +57,8 @@ def offer(actor: Actor, user_id: str) -> dict[str, Any]:
 def claim(code: str, installation: Installation, ip: str) -> tuple[str, dict[str, Any]]:
     """Pair the phone that holds the code. Returns its token and the person (a row of `user`).
 
+    The phone that used it may use it again while it lasts: the answer gets lost in a hall's network.
+
     Raises EnrolExpired, DeviceTaken, TooMany.
     """
     key = throttle.address_key(ip, "enrol")
@@ -64,9 +66,10 @@ def claim(code: str, installation: Installation, ip: str) -> tuple[str, dict[str
     hashed = digest(read_code(code))
     with writing() as connection:
         changes.take(connection)
-        live = (_code.c.code_hash == hashed, _code.c.used_at.is_(None), _code.c.expires_at > now_ms())
+        open_to_it = _code.c.used_at.is_(None) | (_code.c.device_id == installation.device_id)
+        live = (_code.c.code_hash == hashed, open_to_it, _code.c.expires_at > now_ms())
         user_id = connection.scalar(select(_code.c.user_id).where(*live))
-        used = connection.execute(update(_code).where(*live).values(used_at=now_ms()))
+        used = connection.execute(update(_code).where(*live).values(used_at=now_ms(), device_id=installation.device_id))
         user = user_by_id(connection, user_id) if user_id and used.rowcount else None
         if user is None or not has_access(user):
             raise EnrolExpired()

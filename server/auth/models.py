@@ -107,6 +107,8 @@ class EnrolCode(Base):
     created_by: Mapped[str] = mapped_column(Id)
     expires_at: Mapped[int] = mapped_column(Millis)
     used_at: Mapped[int | None] = mapped_column(Millis)
+    #: the phone that used it
+    device_id: Mapped[str | None] = mapped_column(Id)
 
 
 class OneTimeLink(Base):

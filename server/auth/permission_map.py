@@ -11,9 +11,8 @@ from server.core.errors import Forbidden
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     # leads: always within the scopes of the person
     "lead:read": ("rep", "contractor", "supervisor", "marketing", "director"),
-    "lead:capture": ("rep", "contractor", "supervisor", "director"),
-    # a director who works on the stand must not lose what she captured
-    "lead:touch": ("rep", "contractor", "supervisor", "director"),
+    "lead:capture": ("rep", "contractor", "supervisor"),
+    "lead:touch": ("rep", "contractor", "supervisor"),
     "lead:assign": ("supervisor",),
     "lead:export": ("rep", "supervisor", "director"),
     # numbers about many leads

@@ -27,6 +27,19 @@ HELD_BACK = frozenset({"call", "revive", "attempt", "nurture", "care"})
 #: Steps that make no sense where nothing may be sent in writing.
 ONLY_WRITTEN = frozenset({"summary", "courtesy"})
 
+#: What a step is for, to the person who does it.
+WORDS = {
+    "ack": "thank them for the visit",
+    "call": "call while the talk is fresh",
+    "summary": "send what was asked for, with the sources",
+    "courtesy": "ask whether anything is missing",
+    "revive": "no answer yet, so call and ask what stands in the way",
+    "attempt": "try again; it often takes eight to ten contacts",
+    "nurture": "stay in touch",
+    "review": "go through it with your supervisor",
+    "care": "look after the customer",
+}
+
 #: Not before, and due.
 Window = tuple[datetime | None, datetime]
 
@@ -260,4 +273,4 @@ def _channel(facts: LeadFacts, step: TemplateStep) -> str:
 def _why(template: PlanTemplate, step: TemplateStep, certain: bool) -> Why:
     if not certain:
         return Why("waits", f"Plan {template.code}: waits for the step before; the date is a forecast.")
-    return Why(f"plan_{step.purpose}", f"Plan {template.code}, version {template.version}: {step.purpose}.")
+    return Why(f"plan_{step.purpose}", f"Plan {template.code}: {WORDS.get(step.purpose, step.purpose)}.")

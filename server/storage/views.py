@@ -23,6 +23,8 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "audio
 #: what was asked for under a hash never changes; only this browser keeps it, for this person
 CACHING = "private, max-age=31536000, immutable"
 CSP = "default-src 'none'; sandbox"
+#: type of an empty answer: Flask's own is HTML, which a phone takes for a hotel's sign-in page
+NO_PAGE = "text/plain"
 
 
 class PartQuery(Schema):
@@ -64,8 +66,8 @@ def take(query: dict[str, Any], sha256: str) -> Response:
     user_id = actor.user_id or ""
     if part is None or of is None:
         receive(sha256, data, user_id)
-        return Response(status=201)
-    return Response(status=201 if receive_part(sha256, part, of, data, user_id) else 202)
+        return Response(status=201, mimetype=NO_PAGE)
+    return Response(status=201 if receive_part(sha256, part, of, data, user_id) else 202, mimetype=NO_PAGE)
 
 
 @blueprint.route("/api/sync/v1/blob/<sha256>", methods=["GET"])
@@ -90,9 +92,9 @@ def _told(sha256: str) -> Response:
     """
     user_id = _person(sha256).user_id or ""
     if is_held(sha256, user_id):
-        return Response(status=200)
+        return Response(status=200, mimetype=NO_PAGE)
     numbers = parts.held(store_of(), sha256, user_id)
-    return Response(status=404, headers={"X-Have": ",".join(map(str, numbers))})
+    return Response(status=404, mimetype=NO_PAGE, headers={"X-Have": ",".join(map(str, numbers))})
 
 
 def _person(sha256: str) -> Actor:

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from server.auth.actor import Actor
 from server.auth.models import Device
 from server.core.db import reading, table
-from server.core.errors import Forbidden, Problem
+from server.core.errors import Conflict, Forbidden, Problem
 from server.core.ids import is_id
 from server.leads.merge import corrected
 from server.leads.op import Op
@@ -155,7 +155,7 @@ def _refusal(id: Any, code: str, title: str) -> dict[str, Any]:
 
 def _replayed(receipt: Mapping[str, Any], digest: str) -> dict[str, Any]:
     if receipt["digest"] != digest:
-        raise Problem("This number was used for another entry before.", code="replay_mismatch")
+        raise Conflict("This number was used for another entry before.", code="replay_mismatch")
     return {**orjson.loads(receipt["result"]), "dup": True}
 
 

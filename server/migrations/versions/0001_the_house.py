@@ -290,6 +290,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(length=36), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("device_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_enrol_code_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_enrol_code")),
     )

@@ -51,6 +51,22 @@ def test_a_code_works_once(app: Flask, client: FlaskClient) -> None:
     assert (again.status_code, again.json["code"]) == (410, "enrol_expired")
 
 
+def test_the_phone_whose_answer_was_lost_may_ask_again(app: Flask, client: FlaskClient) -> None:
+    admin, device_id = colleague(app, "admin"), new_id()
+    with standing_still() as clock:
+        code = offer(client, admin, admin).json["code"]
+        lost = claim(client, code, device_id).json["token"]
+        again = claim(client, code, device_id)
+        assert again.status_code == 201
+        answers = [
+            client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code
+            for token in (lost, again.json["token"])
+        ]
+        assert answers == [401, 200]
+        clock.advance(15 * MINUTE)
+        assert claim(client, code, device_id).status_code == 410
+
+
 def test_a_code_lives_fifteen_minutes(app: Flask, client: FlaskClient) -> None:
     admin = colleague(app, "admin")
     with standing_still() as clock:

@@ -78,7 +78,7 @@ HELD = {
         "admin:devices",
     },
     "marketing": {"lead:read", "report:read", "event:write", "template:write"},
-    "director": {"lead:read", "lead:capture", "lead:touch", "lead:export", "report:read"},
+    "director": {"lead:read", "lead:export", "report:read"},
     "admin": {"event:write", "admin:users", "admin:devices"},
 }
 
