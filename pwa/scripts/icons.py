@@ -1,4 +1,4 @@
-"""Draws the PNG twins of public/icons/icon.svg. Needs Pillow; run after changing the mark: `python scripts/icons.py`."""
+"""Draws the PNG twins of public/icons/icon.svg; run after changing the mark: `python scripts/icons.py`."""
 
 from pathlib import Path
 
