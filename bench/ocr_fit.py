@@ -30,7 +30,8 @@ from ocr.reading import context_of, fields_of, written_value
 from ocr.scoring import WEIGHTS
 from tests.ocr.draw import draw_card, lands
 
-PENALTY = {"name": 0.02, "title": 0.02, "company": 0.02, "address": 0.02}
+#: The strongest pull to zero that repeated cross-validation did not punish.
+PENALTY = {"name": 0.006, "title": 0.006, "company": 0.006, "address": 0.006}
 STEPS = 500
 #: A drawn card says less about real print than a real one.
 DRAWN_WEIGHT = 0.25

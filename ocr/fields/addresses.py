@@ -144,11 +144,24 @@ def _line(context: Context, part: Fragment) -> dict[str, float]:
         "label": float(part.label == "address"),
         "department": float(t.department_words > 0 and not t.digits),
         "only_city": float(t.city > 0 and not t.digits and t.count <= 2),
+        "city_list": float(_lists_places(part.text)),
         "shared": float(part.shared),
         "capitals": float(t.capitals > 0.95),
         "cjk_address": float(t.cjk_address > 1),
         "lower": float(t.capitalised < 0.3 and t.cjk == 0),
     }
+
+
+def _lists_places(text: str) -> bool:
+    """ "Branches: Pune, Nagpur, Goa": where a firm is, not where a letter goes."""
+    t = traits(text)
+    return (
+        text.count(",") + text.count("-") >= 2
+        and t.digits == 0
+        and t.city > 0
+        and t.street_words == 0
+        and not t.country
+    )
 
 
 def _whole(text: str) -> dict[str, float]:
@@ -174,6 +187,8 @@ def _ends(context: Context, parts: Sequence[Fragment]) -> dict[str, float]:
     over = [context.fragments[i] for i in context.above[parts[0].index] if i not in inside]
     beside = context.right_of(parts[-1])
     after = [*under[:1], *([beside] if beside and beside.index not in inside else [])]
+    after = [f for f in after if not _next_office(parts, f)]
+    over = [f for f in over if not (_closes(f.text) and _opens(parts[0].text))]
     t = traits(parts[-1].text)
     early = [traits(part.text) for part in parts[:-2]]
     return {

@@ -164,6 +164,8 @@ def _edges(context: Context, raw: Candidate) -> dict[str, float]:
         "title_inside": float(len(raw.parts) > 1 and any(titleish(part.text) for part in raw.parts)),
         "address_inside": float(len(raw.parts) > 1 and any(_addressish(part.text) for part in raw.parts)),
         "script_mix": float(len({has_cjk(part.text) for part in raw.parts}) > 1),
+        "descriptor_left_out": float(any(_describes(f, first) for f in [*over[-1:], *under[:1]])),
+        "descriptor_joined": float(len(raw.parts) > 1 and any(_describes(part, first) for part in raw.parts[1:])),
         "repeats": _repeats(raw),
         "domain_and_more": float(
             len(raw.parts) > 1 and form is None and any(squash(p.text) in context.domain_names for p in raw.parts)
@@ -182,6 +184,13 @@ def _like(upper: Fragment, lower: Fragment) -> float:
         and not traits(upper.text).digits
     )
     return max(0.0, (ratio - 0.7) / 0.3) * (1.0 if same_case else 0.5) * float(plain)
+
+
+def _describes(line: Fragment, brand: Fragment) -> bool:
+    """A line of trade words near a brand belongs to its name: "The Quill" over "TEA ROOM"."""
+    t = traits(line.text)
+    trade = t.company_words >= max(1, t.count / 2) and t.count <= 5
+    return trade and not (t.title_heads or t.digits or t.street_words) and line.row.h >= 0.35 * brand.row.h
 
 
 def _addressish(text: str) -> bool:
