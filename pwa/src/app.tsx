@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
 import { homeOf, maySee, PATHS, type ScreenName } from './access';
 import { entry } from './entry';
@@ -35,13 +35,20 @@ const Nowhere = () => (
 
 const home = (): string => (session.value ? homeOf(myRoles(), settings.value.events, localDay()) : SIGN_IN);
 
-/** A visit without an address of its own opens on the screen of the person's role. */
-function useLanding(): void {
+/**
+ * A visit without an address of its own opens on the screen of the person's role. False until it is there: the scan
+ * screen would ask for the camera on the way.
+ */
+function useLanding(): boolean {
   const { path, route } = useLocation();
-  useEffect(() => {
-    const wanted = home();
-    if (path === PATHS.scan && wanted !== PATHS.scan) route(wanted, true);
+  const [wanted] = useState(home);
+  const [there, setThere] = useState(path !== PATHS.scan || wanted === PATHS.scan);
+  useLayoutEffect(() => {
+    if (there) return;
+    route(wanted, true);
+    setThere(true);
   }, []);
+  return there;
 }
 
 const GUEST_SCREENS: readonly ScreenName[] = ['scan', 'mine', 'ready'];
@@ -87,7 +94,7 @@ const closeAccount = () => {
 const MAX_TABS = 4;
 
 function Shell() {
-  useLanding();
+  const landed = useLanding();
   const { path } = useLocation();
   const tabs = session.value ? tabsFor(myRoles()) : guestTabs();
   const bare = path === SIGN_IN;
@@ -95,7 +102,7 @@ function Shell() {
     <div class={bare ? 'shell shell-bare' : 'shell'}>
       {!bare && <TabBar tabs={tabs} inBar={MAX_TABS} path={path} last={<AccountButton />} />}
       <main id="main" tabIndex={-1}>
-        <Screens />
+        {landed && <Screens />}
       </main>
       {accountOpen.value && <AccountSheet others={tabs.slice(MAX_TABS)} onClose={closeAccount} />}
     </div>

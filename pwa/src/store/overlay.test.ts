@@ -60,6 +60,12 @@ describe('follow-up on top of the document', () => {
       channel: 'email',
     });
   });
+  it('a blocked step is never the next one; of two due at once the first key is', () => {
+    const blocked = { ...step('s0', 500), state: 'blocked' };
+    const doc = { ...base, steps: [blocked, step('s3', 3000), step('s2', 3000), step('s1', 2000)] };
+    const body = { step: 's1', action: 'done' };
+    expect(applyOp(doc, op('step', { body }), 'u1').next_step?.id).toBe('s2');
+  });
   it('close ends it, reopen brings it back with its next step', () => {
     const closed = applyOp(base, op('close', { body: { outcome: 'lost', reason: 'price' } }), 'u1');
     expect(closed).toMatchObject({ status: 5, outcome: 'lost', next_step: null, closed_at: 9000 });

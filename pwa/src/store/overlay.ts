@@ -165,11 +165,13 @@ function added(op: StepOp, doc: LeadDocument): Step {
   };
 }
 
-const ENDED = new Set(['done', 'skipped', 'superseded']);
+/** A blocked step is nobody's next one, as on the server. */
+const isOpen = ({ state }: Step): boolean => state === 'planned' || state === 'due';
+
+const inOrder = (a: Step, b: Step): number => a.due_at - b.due_at || (a.key < b.key ? -1 : 1);
 
 function withNextStep(doc: LeadDocument): LeadDocument {
-  const open = doc.steps.filter((s) => !ENDED.has(s.state));
-  const next = open.reduce<Step | null>((a, b) => (a && a.due_at <= b.due_at ? a : b), null);
+  const next = doc.steps.filter(isOpen).sort(inOrder)[0] ?? null;
   return {
     ...doc,
     next_step: next && { id: next.id, channel: next.channel, purpose: next.purpose, due_at: next.due_at },

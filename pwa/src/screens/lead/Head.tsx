@@ -80,7 +80,7 @@ const Why = ({ lead }: { lead: LeadView }) =>
   ) : null;
 
 const Rate = ({ lead }: { lead: LeadView }) => (
-  <fieldset class="rate">
+  <fieldset class="lead-rate">
     <legend class="sr-only">{w('lead.rate')}</legend>
     {RATINGS.map((rating) => {
       const Glyph = RATING_ICONS[rating];
@@ -88,7 +88,7 @@ const Rate = ({ lead }: { lead: LeadView }) => (
         <button
           key={rating}
           type="button"
-          class={`rate-${rating}`}
+          class={`lead-rate-${rating}`}
           aria-pressed={lead.fields.rating === rating}
           onClick={() => void rate(lead.id, rating)}
           data-testid={`rate-${rating}`}

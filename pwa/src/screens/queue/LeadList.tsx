@@ -34,7 +34,7 @@ function Row({ item: { lead, step }, on, onPick }: RowProps) {
         data-lead={lead.id}
       >
         {lead.class ? <ClassMark value={lead.class} /> : <span class="class-mark">·</span>}
-        <span class="row-words">
+        <span class="row-who">
           <strong>{leadTitle(lead.fields) || t('lead.unnamed')}</strong>
           <span class="muted">{step ? stepWord(step) : roleLine(lead.fields)}</span>
         </span>
