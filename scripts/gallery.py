@@ -144,13 +144,18 @@ def a_card_in_the_hand(folder: Path) -> Path:
 def take_card(studio: Studio, page: Page) -> None:
     """Photograph the card and wait until its fields were read on the phone."""
     studio.as_rep(page)
-    expect(page.get_by_test_id("shutter")).to_be_enabled()
-    page.wait_for_timeout(1_500)  # the viewfinder fades in
-    page.get_by_test_id("shutter").click()
-    expect(page.get_by_test_id("saved")).to_be_visible()
+    shoot(page)
     # the phone reads the card itself, or hears from the server what it says
     expect(page.get_by_test_id("sheet-name")).not_to_have_text(UNREAD)
     settle(page)
+
+
+def shoot(page: Page) -> None:
+    """Tap the shutter once the camera shows something."""
+    expect(page.get_by_test_id("shutter")).to_be_enabled()
+    page.wait_for_timeout(1_500)
+    page.get_by_test_id("shutter").click()
+    expect(page.get_by_test_id("saved")).to_be_visible()
 
 
 def take_everything(studio: Studio, into: Path) -> None:
@@ -162,8 +167,7 @@ def take_everything(studio: Studio, into: Path) -> None:
             studio.as_rep(page)
             take_screens(studio, page, "rep", size, into)
             page.goto(studio.origin)
-            page.get_by_test_id("shutter").click()
-            expect(page.get_by_test_id("saved")).to_be_visible()
+            shoot(page)
             in_both_themes(page, into / f"rep-sheet-{size}")
         with studio.browser(f"boss-{size}", is_phone=is_phone) as page:
             page.goto(f"{studio.origin}/signin")

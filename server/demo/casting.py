@@ -115,7 +115,7 @@ def _encounter(
         kind="card" if twin else _kind(number, rng),
         shot=_shot(number, rng),
         taps=_taps(rating, prospect, calendar, rng),
-        note=rng.choice(BOOTH_NOTES) if rng.random() < 0.55 else None,
+        note=rng.choice(BOOTH_NOTES[rating]) if rng.random() < 0.55 else None,
         has_back=number % BACKS == 4,
         has_memo=number % MEMOS == 2,
         twin_of=twin,

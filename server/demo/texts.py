@@ -1,19 +1,26 @@
 """What people at the stand and at the desk write down."""
 
-BOOTH_NOTES = (
-    "Runs 40 magnetic flow meters, half of them over ten years old. Wants to replace them line by line.",
-    "Measures CIP conductivity by hand twice a shift. Asked for a trial unit.",
-    "Unhappy with delivery times of the present supplier, 16 weeks for a DN80.",
-    "Needs ATEX zone 1. Sent the colleague from product management to the stand.",
-    "New line in spring, tender goes out in about six weeks.",
-    "Came for the level sensors, stayed for the gas analyser. Very concrete questions.",
-    "Wants to see it running on foam. We promised a video.",
-    "Braucht Anbindung an PROFINET, sonst kein Thema.",
-    "Only collecting brochures, but the company is interesting.",
-    "Knows us from the plant in the north. Good reputation there.",
-    "Asked twice about calibration on site and what it costs.",
-    "Budget is there, board decides in the second week of next month.",
-)
+BOOTH_NOTES = {
+    "hot": (
+        "Runs 40 magnetic flow meters, half of them over ten years old. Wants to replace them line by line.",
+        "New line in spring, tender goes out in about six weeks.",
+        "Budget is there, board decides in the second week of next month.",
+        "Came for the level sensors, stayed for the gas analyser. Very concrete questions.",
+        "Unhappy with delivery times of the present supplier, 16 weeks for a DN80.",
+    ),
+    "warm": (
+        "Measures CIP conductivity by hand twice a shift. Asked for a trial unit.",
+        "Needs ATEX zone 1. Sent the colleague from product management to the stand.",
+        "Wants to see it running on foam. We promised a video.",
+        "Braucht Anbindung an PROFINET, sonst kein Thema.",
+        "Asked twice about calibration on site and what it costs.",
+    ),
+    "cold": (
+        "Only collecting brochures, but the company is interesting.",
+        "Knows us from the plant in the north. Good reputation there, nothing planned.",
+        "Just looking. Wants the newsletter.",
+    ),
+}
 INTERESTS = ("Quote", "Product information", "Technical assistance", "Demonstration", "Partnership")
 ACK_NOTES = (
     "Thank-you mail with the brochure they asked for.",
