@@ -14,7 +14,7 @@ import { AlertIcon, PersonIcon } from './ui/icons';
 import { EmptyState } from './ui/Notice';
 import { Toasts } from './ui/Toast';
 
-const AccountSheet = lazy(() => import('./account').then((m) => m.AccountSheet));
+const AccountSheet = lazy(() => import('./screens/account').then((m) => m.AccountSheet));
 
 /** A screen stopped with an error; what the person captured is not touched by it. */
 const Crashed = () => (

@@ -37,17 +37,4 @@ export const shell = {
   'error.crash.action': 'Load again',
   'update.text': 'A new version is ready.',
   'update.action': 'Update now',
-  'account.title': 'Your account',
-  'account.roles': 'Roles',
-  'account.theme': 'Appearance',
-  'account.theme.auto': 'As the device',
-  'account.theme.light': 'Light',
-  'account.theme.dark': 'Dark',
-  'account.shortcuts': 'Single-key shortcuts on a keyboard',
-  'account.signOut': 'Sign out',
-  'account.signOut.unsent': {
-    one: '{count} change is not sent yet. Send it before you sign out.',
-    other: '{count} changes are not sent yet. Send them before you sign out.',
-  },
-  'account.signIn': 'Sign in',
 } as const;

@@ -1,18 +1,20 @@
 import { useState } from 'preact/hooks';
-import { api } from './api';
-import { prefer, preferences, type Theme } from './preferences';
-import { SIGN_IN } from './routes';
-import { roleWord } from './screens/shared/labels';
-import { myRoles } from './screens/shared/people';
-import { outbox, session, signOut } from './store';
-import type { Session } from './store/types';
-import { t } from './text';
-import { Segmented, type Tab } from './ui/Bars';
-import { Button, ButtonLink } from './ui/Button';
-import { CheckField } from './ui/Field';
-import { AlertIcon, SentIcon, WaitingIcon } from './ui/icons';
-import { Banner } from './ui/Notice';
-import { Sheet } from './ui/Sheet';
+import { api } from '../../api';
+import { prefer, preferences, type Theme } from '../../preferences';
+import { SIGN_IN } from '../../routes';
+import { outbox, session, signOut } from '../../store';
+import type { Session } from '../../store/types';
+import { t as words } from '../../text';
+import { Segmented, type Tab } from '../../ui/Bars';
+import { Button, ButtonLink } from '../../ui/Button';
+import { CheckField } from '../../ui/Field';
+import { AlertIcon, SentIcon, WaitingIcon } from '../../ui/icons';
+import { Banner } from '../../ui/Notice';
+import { Sheet } from '../../ui/Sheet';
+import { roleWord } from '../shared/labels';
+import { myRoles } from '../shared/people';
+import { SignedIn } from './SignedIn';
+import { t } from './words';
 
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
@@ -23,7 +25,7 @@ export const UnsentLine = () => {
   const { pending } = outbox.value;
   return (
     <Banner icon={pending ? WaitingIcon : SentIcon} tone={pending ? 'signal' : 'plain'}>
-      {pending ? t('sync.unsent', { count: pending }) : t('sync.sent')}
+      {pending ? words('sync.unsent', { count: pending }) : words('sync.sent')}
     </Banner>
   );
 };
@@ -48,11 +50,11 @@ function SignOut() {
     <>
       {unsent > 0 && (
         <Banner icon={AlertIcon} tone="danger" alert>
-          {t('account.signOut.unsent', { count: unsent })}
+          {t('signOut.unsent', { count: unsent })}
         </Banner>
       )}
       <Button wide onClick={leave} testId="sign-out">
-        {t('account.signOut')}
+        {t('signOut')}
       </Button>
     </>
   );
@@ -60,10 +62,10 @@ function SignOut() {
 
 const Appearance = () => (
   <div class="field">
-    <span class="field-label">{t('account.theme')}</span>
+    <span class="field-label">{t('theme')}</span>
     <Segmented
-      label={t('account.theme')}
-      options={THEMES.map((value) => ({ value, label: t(`account.theme.${value}`) }))}
+      label={t('theme')}
+      options={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
       value={preferences.value.theme}
       onPick={(theme) => prefer({ theme })}
     />
@@ -74,7 +76,7 @@ const Appearance = () => (
 export function AccountSheet({ others, onClose }: { others: readonly Tab[]; onClose: () => void }) {
   const user = session.value?.user;
   return (
-    <Sheet title={user?.name ?? t('account.title')} onClose={onClose} testId="account-sheet">
+    <Sheet title={user?.name ?? t('title')} onClose={onClose} testId="account-sheet">
       {user && <p class="muted">{`${user.email} · ${roleWords(myRoles())}`}</p>}
       <UnsentLine />
       <ul class="more-list">
@@ -89,15 +91,16 @@ export function AccountSheet({ others, onClose }: { others: readonly Tab[]; onCl
       </ul>
       <Appearance />
       <CheckField
-        label={t('account.shortcuts')}
+        label={t('shortcuts')}
         checked={preferences.value.shortcuts}
         onChecked={(shortcuts) => prefer({ shortcuts })}
       />
+      {user && <SignedIn person={user.id} />}
       {user ? (
         <SignOut />
       ) : (
         <ButtonLink href={SIGN_IN} tone="signal" wide onClick={onClose}>
-          {t('account.signIn')}
+          {t('signIn')}
         </ButtonLink>
       )}
     </Sheet>

@@ -1,0 +1,28 @@
+/** Words of the account's sheet. */
+export const account = {
+  title: 'Your account',
+  theme: 'Appearance',
+  'theme.auto': 'As the device',
+  'theme.light': 'Light',
+  'theme.dark': 'Dark',
+  shortcuts: 'Single-key shortcuts on a keyboard',
+  signOut: 'Sign out',
+  'signOut.unsent': {
+    one: '{count} change is not sent yet. Send it before you sign out.',
+    other: '{count} changes are not sent yet. Send them before you sign out.',
+  },
+  signIn: 'Sign in',
+  password: 'Change password',
+  'password.current': 'Password until now',
+  'password.new': 'New password',
+  'password.hint': 'At least 12 characters. Three or four unrelated words are fine.',
+  'password.text': 'Your other browsers are signed out. Paired phones go on working.',
+  'password.keep': 'Keep the new password',
+  'password.done': 'Password changed',
+  places: 'Where you are signed in',
+  'places.here': 'this browser',
+  'places.seen': 'last used {when}',
+  'places.end': 'Sign out',
+  'places.endNamed': 'Sign out of {label}',
+  'places.ended': 'Signed out of {label}',
+} as const;
