@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
-import { type DeadLetter, deadLetters, discard, lead as leadOf, resend } from '../../store';
+import { mayAssign } from '../../access';
+import { assign, type DeadLetter, deadLetters, discard, lead as leadOf, resend } from '../../store';
 import { t } from '../../text';
 import { formatMoment } from '../../text/format';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { AlertIcon, DownloadIcon } from '../../ui/icons';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { saveExport } from '../booth/rescue';
 import { leadTitle } from '../shared/facts';
+import { myId, myRoles } from '../shared/people';
+import { adviceFor, isMendedOnSheet } from './advice';
 import { w } from './words';
 
 interface LetterProps {
@@ -16,26 +19,54 @@ interface LetterProps {
   onDiscard: (letter: DeadLetter) => void;
 }
 
+async function takeOver({ op }: DeadLetter): Promise<void> {
+  await assign(op.lead, myId(), w('dead.take.reason'));
+  await discard(op.id);
+  toast(w('dead.taken'));
+}
+
+async function sendAgain({ op }: DeadLetter): Promise<void> {
+  await resend(op.id);
+  toast(w('dead.resent'));
+}
+
+/** Where the lead is put right: its sheet for contact details, its page for the rest. */
+const Open = ({ letter: { op }, onOpen }: Pick<LetterProps, 'letter' | 'onOpen'>) =>
+  isMendedOnSheet(op) ? (
+    <Button onClick={() => onOpen(op.lead)} testId="dead-edit">
+      {w('dead.edit')}
+    </Button>
+  ) : (
+    <ButtonLink href={`/lead/${op.lead}`} testId="dead-open">
+      {w('dead.open')}
+    </ButtonLink>
+  );
+
 function Letter({ letter, onOpen, onDiscard }: LetterProps) {
   const { op, title, code, at } = letter;
   const lead = leadOf(op.lead).value;
-  const again = async () => {
-    await resend(op.id);
-    toast(w('dead.resent'));
-  };
+  const { words, remedies } = adviceFor(code, op);
   return (
     <li class="letter" data-testid="dead-letter" data-code={code}>
       <p>
         <strong>{w(`dead.${op.kind}`)}</strong>
         {lead && ` · ${leadTitle(lead.fields) || t('lead.unnamed')}`}
       </p>
-      <p>{title || code}</p>
+      {title && <p>{title}</p>}
+      <p>{w(`dead.do.${words}`)}</p>
       <p class="muted num">{formatMoment(at)}</p>
       <div class="letter-actions">
-        <Button onClick={again} testId="dead-resend">
-          {w('dead.again')}
-        </Button>
-        {lead && <Button onClick={() => onOpen(op.lead)}>{w('dead.open')}</Button>}
+        {lead && remedies.includes('open') && <Open letter={letter} onOpen={onOpen} />}
+        {lead && remedies.includes('take') && mayAssign(myRoles()) && (
+          <Button onClick={() => void takeOver(letter)} testId="dead-take">
+            {w('dead.take')}
+          </Button>
+        )}
+        {remedies.includes('again') && (
+          <Button onClick={() => void sendAgain(letter)} testId="dead-resend">
+            {w('dead.again')}
+          </Button>
+        )}
         <Button tone="quiet" onClick={() => onDiscard(letter)} testId="dead-discard">
           {w('dead.discard')}
         </Button>

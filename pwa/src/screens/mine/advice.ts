@@ -1,0 +1,75 @@
+/** What a person does about a refused change, by the server's code (docs/sync.md). Pure. */
+import type { Op, OpKind } from '../../wire';
+
+/**
+ * `open`: look at the lead and do it anew, the right way. `again`: nothing is wrong with it, send it once more.
+ * `take`: a supervisor may still have the lead. `none`: it has no place any more.
+ */
+export type Remedy = 'open' | 'again' | 'take' | 'none';
+
+interface Advice {
+  /** Words of `text/en/mine.ts`, `dead.do.<words>`. */
+  words: Words;
+  remedies: readonly Remedy[];
+}
+
+type Words =
+  | 'claimed'
+  | 'edit'
+  | 'wording'
+  | 'show'
+  | 'person'
+  | 'plan'
+  | 'closed'
+  | 'open'
+  | 'number'
+  | 'rule'
+  | 'role'
+  | 'gone'
+  | 'mixed'
+  | 'large'
+  | 'other';
+
+const advice = (words: Words, ...remedies: Remedy[]): Advice => ({ words, remedies });
+
+const PLAN = advice('plan', 'open');
+const RULE = advice('rule', 'open');
+const NUMBER = advice('number', 'open');
+const ROLE = advice('role', 'again');
+const SHAPE = advice('wording', 'open', 'again');
+
+const BY_CODE: Readonly<Record<string, Advice>> = {
+  claimed: advice('claimed', 'take', 'none'),
+  invalid: SHAPE,
+  malformed: SHAPE,
+  forbidden: ROLE,
+  forbidden_field: ROLE,
+  erased: advice('gone', 'none'),
+  replay_mismatch: advice('mixed', 'again'),
+  unknown_event: advice('show', 'again'),
+  unknown_person: advice('person', 'open'),
+  unknown_step: PLAN,
+  step_ended: PLAN,
+  not_open: advice('closed', 'open'),
+  not_closed: advice('open', 'none'),
+  invoice_taken: NUMBER,
+  quote_number_taken: NUMBER,
+  won_needs_sale: RULE,
+  lost_needs_objection: RULE,
+  outcome_needs_reason: RULE,
+  unreachable_too_early: RULE,
+  unreachable_was_reached: RULE,
+  duplicate_needs_original: RULE,
+  too_large: advice('large', 'open'),
+};
+
+const EDITED = new Set<OpKind>(['put', 'capture']);
+
+/** The advice for a refused change; a code this version does not know yet can still be sent again or looked at. */
+export function adviceFor(code: string, op: Op): Advice {
+  const known = BY_CODE[code] ?? advice('other', 'again', 'open');
+  return known.words === 'wording' && EDITED.has(op.kind) ? { ...known, words: 'edit' } : known;
+}
+
+/** Contact details are mended on the lead sheet, everything else on the lead's own page. */
+export const isMendedOnSheet = (op: Op): boolean => EDITED.has(op.kind);
