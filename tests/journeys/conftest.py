@@ -17,6 +17,7 @@ from tests.support.phone import Phone, PhoneMaker
 CAMERA = (1280, 720)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
@@ -37,9 +38,11 @@ def live(tmp_path: Path) -> Iterator[LiveApp]:
     """The real app, started."""
     (tmp_path / "data").mkdir()
     app = LiveApp(tmp_path / "data")
-    app.start()
-    yield app
-    app.end()
+    try:
+        app.start()
+        yield app
+    finally:
+        app.end()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ FOREIGN = {
     "TLS_CERTIFICATE",
     "TLS_KEY",
 }
-#: seconds a card may take: a machine that runs all tests at once reads slowly, and no story is about that
+#: seconds a start or a card may take: a machine that runs all tests at once is slow, and no story is about that
 PATIENT_S = 120
 #: the app ends with the tests even when those are killed
 STARTER = """
@@ -61,7 +61,7 @@ class LiveApp:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
             )
-        eventually(lambda: is_answering("127.0.0.1", self.port) or self._died(), within=60)
+        eventually(lambda: is_answering("127.0.0.1", self.port) or self._died(), within=PATIENT_S)
         assert self.process.poll() is None, self.log
 
     def stop(self) -> None:
