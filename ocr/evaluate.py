@@ -10,7 +10,6 @@ import argparse
 import importlib.util
 import json
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +29,10 @@ and evaluate.py (its scorer). Name one with CARDS=folder; docs/recognition.md te
 
 @dataclass(frozen=True)
 class Run:
-    """One pass over a card set: predictions by card id and seconds by card id."""
+    """One pass over a card set: predictions by card id."""
 
     engine: str
     predictions: dict[str, dict[str, Any]]
-    seconds: dict[str, float]
 
 
 def judge_of(folder: Path) -> ModuleType:
@@ -56,21 +54,17 @@ def labels_of(folder: Path) -> list[dict[str, Any]]:
 def run(folder: Path, engine: str) -> Run:
     """Read every picture; one that cannot be read counts as an empty form."""
     predictions: dict[str, dict[str, Any]] = {}
-    seconds: dict[str, float] = {}
     for path in pictures_in(folder):
-        started = time.perf_counter()
         try:
             predictions[path.stem] = prediction(read_card(path.read_bytes(), ReadOptions(engine=engine)).fields)
         except OcrError as error:
             print(f"{path.stem}: {error}", file=sys.stderr)
             predictions[path.stem] = {}
-        seconds[path.stem] = time.perf_counter() - started
-    return Run(engine, predictions, seconds)
+    return Run(engine, predictions)
 
 
-def summary(totals: dict[str, Any], done: Run) -> dict[str, Any]:
-    """The few figures that are committed and compared."""
-    times = sorted(done.seconds.values())
+def summary(totals: dict[str, Any]) -> dict[str, Any]:
+    """The few figures that are committed and compared (speed is bench.ocr's business)."""
     fields = {name: row["f1"] for name, row in totals["fields"].items()}
     return {
         "cards": totals["cards"],
@@ -79,8 +73,6 @@ def summary(totals: dict[str, Any], done: Run) -> dict[str, Any]:
         "mean_f1": totals["mean_f1"],
         **{f"f1_{name}": value for name, value in fields.items()},
         "phone_kind": totals["fields"]["phones"]["kind_accuracy"],
-        "p50_seconds": round(times[len(times) // 2], 3) if times else None,
-        "p90_seconds": round(times[int(len(times) * 0.9)], 3) if times else None,
     }
 
 
@@ -121,7 +113,7 @@ def main(argv: list[str] | None = None) -> int:
     judge, labels = judge_of(wanted.folder), labels_of(wanted.folder)
     _print_table(judge, labels, done)
     totals, cards = judge.evaluate(labels, done.predictions)
-    now = summary(totals["all"], done)
+    now = summary(totals["all"])
     print("\nworst cards", *worst(cards), sep="\n")
     earlier = json.loads(wanted.compare.read_text(encoding="utf-8")) if wanted.compare.exists() else {}
     print(
