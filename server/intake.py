@@ -1,5 +1,7 @@
 """What happens to every captured or changed lead, in this order and only here: identify, classify, assign, plan.
 
+What a prospect refused and what was promised or asked is settled before planning, because the plan rests on it.
+
 Answers `leads_changing`, inside the transaction that changed the leads, so that a lead is never seen without a class,
 a plan and a next step. No lead is touched that did not change.
 """
@@ -15,7 +17,10 @@ from server.core import signals
 from server.core.clock import DAY, to_datetime
 from server.core.db import table
 from server.events.models import Event
+from server.followups.consents import enforce_suppression, settle_permission
 from server.followups.outcomes import process_clean
+from server.followups.promises import settle_promises
+from server.followups.requests import settle_requests
 from server.followups.status import status_of
 from server.leads.identity import identify, owners_of
 from server.leads.workspace import LeadState, Workspace
@@ -30,6 +35,7 @@ WAKES_AFTER = 90 * DAY
 def receive(ws: Workspace, leads: list[LeadState]) -> None:
     """Bring class, owner, plan, clocks and status of changed leads in line with what is known now."""
     identify(ws, leads)
+    enforce_suppression(ws, leads)
     unowned = [lead for lead in leads if _wants_owner(lead)]
     owners = owners_of(ws, unowned) if unowned else {}
     classes = _default_classes(ws)
@@ -38,7 +44,10 @@ def receive(ws: Workspace, leads: list[LeadState]) -> None:
         judge(ws, lead, classes.get(lead.doc["event"]))
         if _wants_owner(lead):
             assign_by_rule(ws, lead, owners)
+        settle_promises(ws, lead)
+        settle_requests(ws, lead)
         facts = replan(ws, lead)
+        settle_permission(ws, lead, facts)
         _settle_status(ws, lead, facts)
 
 

@@ -8,8 +8,15 @@ from server.core.clock import DAY
 from server.core.db import table
 from server.core.errors import Conflict, Forbidden, Invalid
 from server.core.ids import new_id
+from server.followups.ids import claim_id
 from server.followups.models import Sale, Touch
-from server.followups.outcomes import OUTCOME_ERRORS, Outcome, check_outcome
+from server.followups.outcomes import (
+    ATTEMPTS_BEFORE_UNREACHABLE,
+    OUTCOME_ERRORS,
+    Outcome,
+    attempts,
+    check_outcome,
+)
 from server.leads.op import Op
 from server.leads.operations import seen, witnessed
 from server.leads.workspace import LeadState, Workspace
@@ -32,6 +39,7 @@ def log_touch(ws: Workspace, op: Op) -> None:
         return
     at = op.instant(body["at"])
     _check_touch(lead, op, at)
+    claim_id(ws, _touch, body["id"])
     ws.touch(lead)
     touch: dict[str, Any] = {
         "id": body["id"],
@@ -44,21 +52,24 @@ def log_touch(ws: Workspace, op: Op) -> None:
         "minutes": body["minutes"] or 0,
         "step": body["step"],
         "corrects": body["corrects"],
+        "satisfies": body["satisfies"],
+        "cost_minor": body["cost_minor"],
+        "collateral": body["collateral"],
         "auto": False,
+        "after_dnc": False,
     }
     lead.doc["touches"].append(touch)
     ws.insert(_touch, _touch_row(lead, touch))
 
 
 def _touch_row(lead: LeadState, touch: dict[str, Any]) -> dict[str, Any]:
-    same = ("id", "at", "direction", "channel", "outcome", "note", "minutes", "auto")
+    same = ("id", "at", "direction", "channel", "outcome", "note", "minutes", "auto", "after_dnc")
     return {
         **{name: touch[name] for name in same},
         "lead_id": lead.id,
         "user_id": touch["by"],
-        "cost": 0,
-        "details": {"step": touch["step"]} if touch["step"] else {},
-        "after_dnc": False,
+        "cost": touch["cost_minor"],
+        "details": {name: touch[name] for name in ("step", "satisfies", "collateral") if touch[name]},
         "corrects_id": touch["corrects"],
     }
 
@@ -101,7 +112,8 @@ def close(ws: Workspace, op: Op) -> None:
         duplicate_of=body["duplicate_of"],
         supervisor_override=ws.actor.has("supervisor") and bool(body["reason"]),
     )
-    broken = check_outcome(outcome, facts_of(doc))
+    facts = facts_of(doc)
+    broken = check_outcome(outcome, facts)
     if broken:
         raise Invalid(OUTCOME_ERRORS[broken], code=broken)
     if sale and body["outcome"] == "won":
@@ -114,6 +126,8 @@ def close(ws: Workspace, op: Op) -> None:
         objection=body["objection"],
         competitor=body["competitor"],
         closed_at=op.at,
+        closed_by=ws.actor.user_id,
+        closed_early=body["outcome"] == "unreachable" and attempts(facts) < ATTEMPTS_BEFORE_UNREACHABLE,
     )
 
 
@@ -149,6 +163,8 @@ def reopen(ws: Workspace, op: Op) -> None:
         outcome=None,
         outcome_reason=None,
         closed_at=None,
+        closed_by=None,
+        closed_early=False,
         process_clean=None,
         status=1,
         plan_from=op.at,

@@ -9,6 +9,7 @@ from server.leads.registers import EMAILS, PHONES
 from server.plans.facts import (
     AUTHORITIES,
     ConsentFact,
+    InfoRequestFact,
     LeadFacts,
     PromiseFact,
     StatusOverride,
@@ -21,7 +22,11 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
     """The facts of a lead document (docs/sync.md). Steps no longer planned are not among them."""
     fields = doc["fields"]
     need, authority = fields.get("q/need"), fields.get("q/authority")
-    keys = {step["id"]: step["key"] for step in doc["steps"]}
+    keys = {
+        **{step["id"]: step["key"] for step in doc["steps"]},
+        **{promise["id"]: promise_key(promise["id"]) for promise in doc["promises"]},
+        **{request["id"]: request_key(request["id"]) for request in doc["requests"]},
+    }
     override = doc.get("status_override")
     return LeadFacts(
         lead_id=doc["id"],
@@ -47,8 +52,10 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
         authority=authority if authority in AUTHORITIES else "unknown",
         has_postal=bool(fields.get("address") or (fields.get("street") and fields.get("city"))),
         touches=tuple(_touch(touch, keys) for touch in doc["touches"]),
-        promises=tuple(_promise(promise) for promise in doc["promises"]),
+        promises=tuple(promise_fact(promise) for promise in doc["promises"]),
+        info_requests=tuple(_request(request) for request in doc["requests"]),
         consents=tuple(ConsentFact(c["channel"], c["state"], to_datetime(c["at"])) for c in doc["consents"]),
+        suppressed=frozenset(doc["suppressed"]),
         steps=tuple(step_fact(step) for step in doc["steps"]),
         status_override=_override(override) if override else None,
     )
@@ -72,12 +79,22 @@ def step_fact(step: Mapping[str, Any]) -> StepFact:
     )
 
 
+def promise_key(id: str) -> str:
+    """The place in the plan where a promise is kept."""
+    return f"promise:{id}"
+
+
+def request_key(id: str) -> str:
+    """The place in the plan where a question is answered."""
+    return f"info:{id}"
+
+
 def _moment(ms: int | None) -> datetime | None:
     return None if ms is None else to_datetime(ms)
 
 
 def _touch(touch: Mapping[str, Any], keys: Mapping[str, str]) -> TouchFact:
-    step = keys.get(touch["step"]) if touch["step"] else None
+    named = (touch["step"], *touch["satisfies"])
     return TouchFact(
         id=touch["id"],
         at=to_datetime(touch["at"]),
@@ -86,12 +103,13 @@ def _touch(touch: Mapping[str, Any], keys: Mapping[str, str]) -> TouchFact:
         outcome=touch["outcome"],
         user_id=touch["by"],
         auto=touch["auto"],
-        satisfies=(step,) if step else (),
+        satisfies=tuple(dict.fromkeys(keys[id] for id in named if id in keys)),
         corrects_id=touch["corrects"],
     )
 
 
-def _promise(promise: Mapping[str, Any]) -> PromiseFact:
+def promise_fact(promise: Mapping[str, Any]) -> PromiseFact:
+    """A promise of the document as a fact."""
     return PromiseFact(
         id=promise["id"],
         made_at=to_datetime(promise["made_at"]),
@@ -102,6 +120,15 @@ def _promise(promise: Mapping[str, Any]) -> PromiseFact:
         state=promise["state"],
         ended_at=_moment(promise["ended_at"]),
         text=promise["text"],
+    )
+
+
+def _request(request: Mapping[str, Any]) -> InfoRequestFact:
+    return InfoRequestFact(
+        id=request["id"],
+        opened_at=to_datetime(request["opened_at"]),
+        satisfied_at=_moment(request["satisfied_at"]),
+        text=request["text"],
     )
 
 

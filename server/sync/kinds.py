@@ -12,7 +12,10 @@ from server.cards import operations as cards
 from server.classification import operations as classification
 from server.core.errors import Conflict
 from server.followups import operations as followups
+from server.followups.consents import write_consent
+from server.followups.promises import write_promise
 from server.followups.quotes import write_quote
+from server.followups.requests import write_request
 from server.leads import operations as leads
 from server.leads.op import Op
 from server.leads.workspace import Workspace
@@ -50,6 +53,9 @@ KINDS: Mapping[str, Kind] = {
     "claim": Kind(schemas.EmptyBody(), assignment.claim),
     "assign": Kind(schemas.AssignBody(), assignment.assign),
     "classify": Kind(schemas.ClassifyBody(), classification.override),
+    "promise": Kind(schemas.PromiseBody(), write_promise),
+    "request": Kind(schemas.RequestBody(), write_request),
+    "consent": Kind(schemas.ConsentBody(), write_consent),
     "quote": Kind(schemas.QuoteBody(), write_quote),
     "close": Kind(schemas.CloseBody(), followups.close),
     "reopen": Kind(schemas.ReopenBody(), followups.reopen),

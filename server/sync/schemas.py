@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from server.core.ids import is_id
 from server.core.text import clean
+from server.followups.models import CONSENT_BASES
 from server.leads.merge import RANK
 from server.leads.models import OUTCOMES
+from server.plans.facts import CONSENT_CHANNELS, CONSENT_STATES, TOUCH_CHANNELS
 
 MOST_OPS = 500
 LONGEST_NOTE = 20_000
 SHORT = validate.Length(max=2_000)
+FEW = validate.Length(max=50)
 
 
 def _id(value: str) -> None:
@@ -199,6 +202,57 @@ class TouchBody(Schema):
     minutes = fields.Integer(strict=True, load_default=0, allow_none=True, validate=validate.Range(min=0, max=1440))
     step = id_field(load_default=None, allow_none=True)
     corrects = id_field(load_default=None, allow_none=True)
+    #: ids of steps, promises and questions it settles
+    satisfies = fields.List(id_field(), load_default=list, validate=FEW)
+    cost_minor = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=10**12))
+    #: names of the brochures and links that went along
+    collateral = fields.List(Text(validate=validate.Length(min=1, max=200)), load_default=list, validate=FEW)
+
+
+class PromiseBody(Schema):
+    """A contact promised, or a promise nobody expects any more."""
+
+    class Meta:
+        unknown = RAISE
+
+    id = id_field(required=True)
+    action = fields.String(load_default="make", validate=validate.OneOf(["make", "release"]))
+    due_at = instant(load_default=None, allow_none=True)
+    channel = fields.String(load_default="call", validate=validate.OneOf(TOUCH_CHANNELS))
+    text = Text(load_default="", validate=SHORT)
+    asked = fields.Boolean(load_default=True)
+    whole_day = fields.Boolean(load_default=False)
+    reason = Text(load_default="", validate=SHORT)
+
+    @validates_schema
+    def _dated(self, body: dict[str, Any], **_: Any) -> None:
+        if body["action"] == "make" and body["due_at"] is None:
+            raise ValidationError("A date is needed.", "due_at")
+
+
+class RequestBody(Schema):
+    """Something the prospect asked to know, or that it was answered."""
+
+    class Meta:
+        unknown = RAISE
+
+    id = id_field(required=True)
+    action = fields.String(load_default="open", validate=validate.OneOf(["open", "satisfy"]))
+    text = Text(load_default="", validate=SHORT)
+
+
+class ConsentBody(Schema):
+    """A prospect's word on one channel."""
+
+    class Meta:
+        unknown = RAISE
+
+    id = id_field(required=True)
+    channel = fields.String(required=True, validate=validate.OneOf(CONSENT_CHANNELS))
+    state = fields.String(required=True, validate=validate.OneOf(CONSENT_STATES))
+    basis = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(CONSENT_BASES))
+    wording_version = Text(load_default=None, allow_none=True, validate=validate.Length(max=40))
+    evidence = Text(load_default=None, allow_none=True, validate=SHORT)
 
 
 class BlobBody(Schema):

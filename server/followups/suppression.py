@@ -1,0 +1,108 @@
+"""The list of numbers and addresses nobody may use. It keeps keyed hashes only, so it survives erasure."""
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Connection, select, text, tuple_
+
+from server.core.db import table
+from server.core.text import fold
+from server.followups.models import Suppression
+from server.leads.normalise import email_key
+from server.leads.phones import e164
+from server.leads.registers import EMAILS, PHONES
+
+_suppression = table(Suppression)
+#: fields that hold or shape what may be on the list
+CONTACT_FIELDS = frozenset({*EMAILS, *PHONES, "country", "address", "street", "postcode", "city"})
+_PURPOSE = b"boxless suppression list"
+_UPSERT = text(
+    "INSERT INTO suppression (channel, value_hmac, reason, at, lifted_at) "
+    "VALUES (:channel, :value_hmac, :reason, :at, :lifted_at) "
+    "ON CONFLICT (channel, value_hmac) DO UPDATE SET at = excluded.at, lifted_at = excluded.lifted_at"
+)
+#: pairs one statement asks for
+CHUNK = 200
+#: channel and hash
+Entry = tuple[str, str]
+
+
+def entries_of(fields: Mapping[str, Any]) -> frozenset[Entry]:
+    """What of a lead's numbers and addresses may stand on the list, per channel."""
+    key = hmac.digest(current_app.config["SECRET_KEY"].encode(), _PURPOSE, sha256)
+    return frozenset(
+        (channel, hmac.new(key, f"{channel}:{value}".encode(), sha256).hexdigest())
+        for channel, value in _values(fields)
+    )
+
+
+def text_of(fields: Mapping[str, Any], name: str) -> str | None:
+    """The field where it holds text."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _values(fields: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for name in PHONES:
+        number = text_of(fields, name)
+        if number is not None:
+            same = e164(number, text_of(fields, "country"))
+            # without a country two spellings cannot be told to be one number, but one spelling is itself
+            same = same or "".join(filter(str.isdigit, number))
+            yield from (("call", same), ("sms", same)) if same else ()
+    for name in EMAILS:
+        address = email_key(text_of(fields, name))
+        if address:
+            yield "email", address
+    postal = [text_of(fields, name) or "" for name in ("address", "street", "postcode", "city")]
+    written = "".join(filter(str.isalnum, fold("".join(postal))))
+    if written:
+        yield "post", written
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list says of one number or address: the latest objection, and a permission given after it."""
+
+    at: int
+    lifted_at: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may not be used."""
+        return self.lifted_at is None
+
+    def objected(self, at: int) -> "Listed":
+        """After an objection, whichever order words arrive in; of one instant the objection is the safer reading."""
+        if self.lifted_at is not None and at < self.lifted_at:
+            return self
+        return Listed(max(self.at, at))
+
+    def granted(self, at: int) -> "Listed":
+        """After a permission."""
+        return Listed(self.at, at) if self.stands and self.at < at else self
+
+
+def known(connection: Connection, entries: Iterable[Entry]) -> dict[Entry, Listed]:
+    """Those of the entries that are or were on the list."""
+    wanted = sorted(set(entries))
+    found: dict[Entry, Listed] = {}
+    pair = tuple_(_suppression.c.channel, _suppression.c.value_hmac)
+    for start in range(0, len(wanted), CHUNK):
+        rows = select(_suppression).where(pair.in_(wanted[start : start + CHUNK]))
+        found |= {(row.channel, row.value_hmac): Listed(row.at, row.lifted_at) for row in connection.execute(rows)}
+    return found
+
+
+def write(connection: Connection, changed: Mapping[Entry, Listed]) -> None:
+    """Store what the list says of these entries now."""
+    rows = [
+        {"channel": channel, "value_hmac": value, "reason": "objected", "at": one.at, "lifted_at": one.lifted_at}
+        for (channel, value), one in sorted(changed.items(), key=lambda item: item[0])
+    ]
+    if rows:
+        connection.execute(_UPSERT, rows)
