@@ -210,6 +210,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_source")),
     )
     op.create_table(
+        "suppression",
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("value_hmac", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("lifted_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("channel IN ('call', 'email', 'sms', 'post')", name=op.f("ck_suppression_channel")),
+        sa.PrimaryKeyConstraint("channel", "value_hmac", name=op.f("pk_suppression")),
+    )
+    op.create_table(
         "sync_clock",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("rev", sa.BigInteger(), nullable=False),
@@ -526,6 +536,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_classification_lead_id"), ["lead_id"], unique=False)
 
     op.create_table(
+        "consent",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("lead_id", sa.String(length=36), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("basis", sa.String(length=20), nullable=True),
+        sa.Column("wording_version", sa.String(length=40), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("device", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "basis IN ('consent', 'legitimate_interest', 'soft_opt_in', 'contract')", name=op.f("ck_consent_basis")
+        ),
+        sa.CheckConstraint("channel IN ('call', 'email', 'sms', 'post')", name=op.f("ck_consent_channel")),
+        sa.CheckConstraint("state IN ('granted', 'objected', 'unknown')", name=op.f("ck_consent_state")),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_consent_lead_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index("ix_consent_lead_at", ["lead_id", "at"], unique=False)
+
+    op.create_table(
         "field_provenance",
         sa.Column("op_id", sa.String(length=36), nullable=False),
         sa.Column("field", sa.String(length=60), nullable=False),
@@ -544,6 +577,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("field_provenance", schema=None) as batch_op:
         batch_op.create_index("ix_field_provenance_lead_field", ["lead_id", "field", "at"], unique=False)
+
+    op.create_table(
+        "info_request",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("lead_id", sa.String(length=36), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("satisfied_at", sa.BigInteger(), nullable=True),
+        sa.Column("satisfied_by_touch", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_info_request_lead_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_info_request")),
+    )
+    with op.batch_alter_table("info_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_info_request_lead_id"), ["lead_id"], unique=False)
 
     op.create_table(
         "lead_note",
@@ -570,6 +618,32 @@ def upgrade() -> None:
     with op.batch_alter_table("lead_scope", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lead_scope_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index("ix_lead_scope_scope_rev", ["scope", "rev"], unique=False)
+
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("lead_id", sa.String(length=36), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("whole_day", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("kept_touch", sa.String(length=36), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "channel IN ('call', 'email', 'sms', 'letter', 'meeting', 'booth', 'chat', 'web')",
+            name=op.f("ck_promise_channel"),
+        ),
+        sa.CheckConstraint("state IN ('open', 'kept', 'broken', 'released')", name=op.f("ck_promise_state")),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_promise_lead_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+    )
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promise_lead_id"), ["lead_id"], unique=False)
 
     op.create_table(
         "quote",
@@ -783,6 +857,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quote_lead_id"))
 
     op.drop_table("quote")
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_promise_lead_id"))
+
+    op.drop_table("promise")
     with op.batch_alter_table("lead_scope", schema=None) as batch_op:
         batch_op.drop_index("ix_lead_scope_scope_rev")
         batch_op.drop_index(batch_op.f("ix_lead_scope_lead_id"))
@@ -792,10 +870,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_lead_note_lead_id"))
 
     op.drop_table("lead_note")
+    with op.batch_alter_table("info_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_info_request_lead_id"))
+
+    op.drop_table("info_request")
     with op.batch_alter_table("field_provenance", schema=None) as batch_op:
         batch_op.drop_index("ix_field_provenance_lead_field")
 
     op.drop_table("field_provenance")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index("ix_consent_lead_at")
+
+    op.drop_table("consent")
     with op.batch_alter_table("classification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_classification_lead_id"))
 
@@ -855,6 +941,7 @@ def downgrade() -> None:
     op.drop_table("user")
     op.drop_table("team")
     op.drop_table("sync_clock")
+    op.drop_table("suppression")
     op.drop_table("source")
     op.drop_table("plan_template")
     op.drop_table("org_setting")
