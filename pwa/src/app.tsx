@@ -18,7 +18,7 @@ const AccountSheet = lazy(() => import('./screens/account').then((m) => m.Accoun
 
 /** A screen stopped with an error; what the person captured is not touched by it. */
 const Crashed = () => (
-  <EmptyState icon={AlertIcon} title={t('error.crash.title')} text={t('error.crash.text')}>
+  <EmptyState icon={AlertIcon} heading="h1" title={t('error.crash.title')} text={t('error.crash.text')}>
     <button type="button" class="btn btn-signal" onClick={() => location.reload()}>
       {t('error.crash.action')}
     </button>
@@ -26,7 +26,7 @@ const Crashed = () => (
 );
 
 const Nowhere = () => (
-  <EmptyState icon={AlertIcon} title={t('error.page.title')} text={t('error.page.text')}>
+  <EmptyState icon={AlertIcon} heading="h1" title={t('error.page.title')} text={t('error.page.text')}>
     <ButtonLink href={home()} tone="signal">
       {t('error.page.action')}
     </ButtonLink>

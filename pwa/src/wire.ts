@@ -175,6 +175,8 @@ export interface PushRequest {
   sent_at: Millis;
   oldest_seq: number;
   last_seq: number;
+  leads_left: number;
+  oldest_at: number | null;
   ops: Op[];
 }
 

@@ -45,7 +45,7 @@ export async function newPhone(
   if (paired) {
     const me = { id: user, name: 'Ada', email: 'ada@example.com', roles: ['rep'] };
     const org = { name: 'Acme', currency: 'EUR' };
-    await setMeta(db, 'session', { device_id: `d-${user}`, token, user: me, org });
+    await setMeta(db, 'session', { by: 'code', device_id: `d-${user}`, token, user: me, org });
     await setMeta(db, 'owner', user);
     await setMeta(db, 'access', 'ok');
   }

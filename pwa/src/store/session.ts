@@ -41,13 +41,18 @@ export async function registerBrowser(
   return adopt(
     parts,
     answer.ok ? { ...answer, data: { ...answer.data, user: me.user, org: me.org } } : answer,
+    'password',
   );
 }
 
-async function adopt({ db }: StoreParts, answer: Answer<Enrolled>): Promise<Paired> {
+async function adopt(
+  { db }: StoreParts,
+  answer: Answer<Enrolled>,
+  by: Session['by'] = 'code',
+): Promise<Paired> {
   if (!answer.ok) return refused(answer);
   const { device_id, token, user, org } = answer.data;
-  const session: Session = { device_id, token, user, org };
+  const session: Session = { device_id, token, user, org, by };
   const tables = [db.meta, db.docs, db.outbox, db.acked, db.dead, db.blobs, db.uploads];
   return steady(db, () =>
     db.transaction('rw', tables, async (): Promise<Paired> => {

@@ -6,6 +6,8 @@ export interface Session {
   token: string;
   user: Me;
   org: Org;
+  /** How this browser was let in; only a password can be changed. */
+  by: 'code' | 'password';
 }
 
 /** A lead as the person should see it: server document + acknowledged + unsent edits, in the order they were made. */

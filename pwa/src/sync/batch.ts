@@ -9,6 +9,10 @@ export interface Batch {
   rows: OutboxRow[];
   oldest_seq: number;
   last_seq: number;
+  /** Leads that still have something unsent once this batch has arrived: what the manager sees as "still on phones". */
+  leads_left: number;
+  /** When the oldest of what stays behind was made, by this device's clock. */
+  oldest_at: number | null;
 }
 
 /**
@@ -32,7 +36,15 @@ export async function takeBatch(db: BoxDb, after: number, limits: Limits): Promi
     const open = await db.outbox.toArray();
     const seqs = open.filter((row) => row.tried).map((row) => row.op.seq);
     const last_seq = next - 1 + (open.length - seqs.length);
-    return { rows: numbered, oldest_seq: Math.min(...seqs), last_seq };
+    const going = new Set(numbered.map((row) => row.n));
+    const staying = open.filter((row) => !going.has(row.n));
+    return {
+      rows: numbered,
+      oldest_seq: Math.min(...seqs),
+      last_seq,
+      leads_left: new Set(staying.map((row) => row.lead)).size,
+      oldest_at: staying.length ? Math.min(...staying.map((row) => row.op.at)) : null,
+    };
   });
 }
 

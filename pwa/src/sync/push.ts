@@ -34,15 +34,14 @@ export async function pushAll(pass: Pass, keepalive = false): Promise<Stop | nul
   }
 }
 
-async function request(pass: Pass, { rows, oldest_seq, last_seq }: Batch): Promise<PushRequest> {
+async function request(pass: Pass, { rows, ...counts }: Batch): Promise<PushRequest> {
   return {
     device: pass.session.device_id,
     schema: SCHEMA,
     app: pass.app,
     epoch: (await getMeta(pass.db, 'epoch')) ?? null,
     sent_at: pass.now(),
-    oldest_seq,
-    last_seq,
+    ...counts,
     ops: rows.map((row) => row.op),
   };
 }

@@ -5,17 +5,26 @@ interface NoticeProps {
   icon: Icon;
   title: string;
   text?: string;
+  /** `h1` where nothing else is on the page. */
+  heading?: 'h1' | 'h2';
   children?: ComponentChildren;
   testId?: string;
 }
 
 /** A designed nothing: what is empty or broken, and the one thing to do about it. */
-export const EmptyState = ({ icon: Glyph, title, text, children, testId }: NoticeProps) => (
+export const EmptyState = ({
+  icon: Glyph,
+  title,
+  text,
+  heading: Heading = 'h2',
+  children,
+  testId,
+}: NoticeProps) => (
   <section class="empty" data-testid={testId}>
     <span class="glyph">
       <Glyph />
     </span>
-    <h2>{title}</h2>
+    <Heading>{title}</Heading>
     {text && <p>{text}</p>}
     {children}
   </section>

@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api';
+import { deviceLabel } from '../../store/device';
 import { formatFromNow } from '../../text/format';
 import { Button } from '../../ui/Button';
 import { toast } from '../../ui/Toast';
-import type { Id, Me } from '../../wire';
+import type { Id } from '../../wire';
 import { problemText } from '../shared/problem';
-import './account.css';
 import { PasswordSheet } from './PasswordSheet';
 import { t } from './words';
 
 /** A browser signed in by password. */
 interface Place {
   id: Id;
+  /** Its user agent. */
   label: string;
   seen_at: string;
   current: boolean;
@@ -19,13 +20,10 @@ interface Place {
 
 const BY_COOKIE = { cookieOnly: true };
 
-/** Browsers this person is signed in on; null on a paired phone, for a cookie of somebody else, and offline. */
-async function placesOf(person: Id): Promise<Place[] | null> {
-  const [me, places] = await Promise.all([
-    api.get<{ user: Me }>('/api/v1/me', BY_COOKIE),
-    api.get<Place[]>('/api/v1/session', BY_COOKIE),
-  ]);
-  return me.ok && places.ok && me.data.user.id === person ? places.data : null;
+/** Browsers this person is signed in on; null offline, and once this one's sign-in is over. */
+async function ownPlaces(): Promise<Place[] | null> {
+  const answer = await api.get<Place[]>('/api/v1/session', BY_COOKIE);
+  return answer.ok ? answer.data.map((place) => ({ ...place, label: deviceLabel(place.label) })) : null;
 }
 
 const Row = ({ place, onEnd }: { place: Place; onEnd: () => void }) => (
@@ -47,11 +45,11 @@ const Row = ({ place, onEnd }: { place: Place; onEnd: () => void }) => (
 );
 
 /** What only somebody signed in by password can do: change it, and sign other browsers out. */
-export function SignedIn({ person }: { person: Id }) {
+export function SignedIn() {
   const [places, setPlaces] = useState<Place[] | null>(null);
   const [changing, setChanging] = useState(false);
-  const load = () => void placesOf(person).then(setPlaces);
-  useEffect(load, [person]);
+  const load = () => void ownPlaces().then(setPlaces);
+  useEffect(load, []);
   const end = async ({ id, label }: Place) => {
     const done = await api.delete(`/api/v1/session/${id}`, { ...BY_COOKIE, as: 'none' });
     toast(done.ok ? t('places.ended', { label }) : problemText(done));

@@ -13,6 +13,7 @@ import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { roleWord } from '../shared/labels';
 import { myRoles } from '../shared/people';
+import './account.css';
 import { SignedIn } from './SignedIn';
 import { t } from './words';
 
@@ -95,7 +96,7 @@ export function AccountSheet({ others, onClose }: { others: readonly Tab[]; onCl
         checked={preferences.value.shortcuts}
         onChecked={(shortcuts) => prefer({ shortcuts })}
       />
-      {user && <SignedIn person={user.id} />}
+      {session.value?.by === 'password' && <SignedIn />}
       {user ? (
         <SignOut />
       ) : (

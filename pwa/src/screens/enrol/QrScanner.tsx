@@ -40,18 +40,21 @@ function Viewfinder({ onOther }: { onOther: () => void }) {
 /** Typed by hand: either the code alone or the whole link. */
 function CodeForm() {
   const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState(false);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const code = enrolCodeIn(typed) ?? (readEntry(`#enrol=${typed.trim()}`) ? typed.trim() : null);
+    setWrong(!code);
     if (code) pair(code);
   };
   return (
-    <form class="code-form" onSubmit={submit}>
+    <form class="code-form" onSubmit={submit} noValidate>
       <TextField
         label={t('code.label')}
         autoComplete="one-time-code"
         value={typed}
         onValue={setTyped}
+        error={wrong ? t('code.wrong') : undefined}
         testId="enrol-code"
       />
       <Button type="submit" testId="enrol-submit">

@@ -12,7 +12,7 @@ import { fieldWord } from '../shared/fieldWord';
 import { Crop } from '../shared/Picture';
 import { nameOf } from '../shared/people';
 import { w } from '../shared/words';
-import { addableFields, clipOf, needsLook, type Origin, originOf, shownFields } from './fields';
+import { addableFields, clipOf, needsLook, type Origin, originOf, readable, shownFields } from './fields';
 
 const ORIGIN_ICONS = {
   pending: WaitingIcon,
@@ -88,7 +88,7 @@ function OriginLine({ origin }: { origin: Origin }) {
 
 function FieldRow({ lead, name }: { lead: LeadView; name: string }) {
   const [editing, setEditing] = useState(false);
-  const value = text(lead.fields, name);
+  const value = readable(lead, name);
   const origin = originOf(lead, name);
   const flag = lead.flags[name];
   const clip = clipOf(lead, name);

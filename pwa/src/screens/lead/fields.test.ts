@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeCapture, makeLead } from '../shared/factories';
-import { addableFields, clipOf, needsLook, originOf, shownFields } from './fields';
+import { addableFields, clipOf, needsLook, originOf, readable, shownFields } from './fields';
 
 const read = makeLead({
   fields: { email: 'ada@engines.example', city: 'Town', phone: '' },
@@ -25,6 +25,13 @@ describe('fields', () => {
     ]);
     expect(addableFields(read)).not.toContain('city');
     expect(addableFields(read)).toContain('website');
+  });
+
+  it('names a language, and leaves what it cannot name', () => {
+    const speaks = (language: string) => readable(makeLead({ fields: { language } }), 'language');
+    expect(speaks('de')).toBe('German');
+    expect(speaks('Swiss German')).toBe('Swiss German');
+    expect(readable(read, 'city')).toBe('Town');
   });
 
   it('says who says so', () => {

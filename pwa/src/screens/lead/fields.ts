@@ -1,6 +1,8 @@
 /** Which fields a lead shows, in which order, and where each value comes from. Pure. */
 import type { LeadView } from '../../store/types';
+import { LOCALE } from '../../text/language';
 import type { Box, FieldOrigin, LeadDocument } from '../../wire';
+import { SURE } from '../booth/facts';
 import { text } from '../shared/facts';
 
 /** Shown even when empty: what following up cannot do without. */
@@ -40,6 +42,14 @@ export const EDITABLE = [
 export const shownFields = (lead: LeadDocument): string[] =>
   EDITABLE.filter((name) => CORE.includes(name) || text(lead.fields, name) !== '');
 
+const languages = new Intl.DisplayNames(LOCALE, { type: 'language', fallback: 'code' });
+
+/** A value as people say it: "German" where the server keeps "de". What is no code of a language stays as it is. */
+export function readable(lead: LeadDocument, name: string): string {
+  const value = text(lead.fields, name);
+  return name === 'language' && /^[a-z]{2,3}$/.test(value) ? (languages.of(value) ?? value) : value;
+}
+
 export const addableFields = (lead: LeadDocument): string[] =>
   EDITABLE.filter((name) => !CORE.includes(name) && text(lead.fields, name) === '');
 
@@ -63,11 +73,8 @@ export function originOf(lead: LeadView, name: string): Origin | null {
   return lead.pending.includes(name) ? { kind: 'pending' } : settled(origin);
 }
 
-/** A machine this unsure asks for a look. */
-const SURE_PERCENT = 85;
-
 export const needsLook = (origin: Origin | null): boolean =>
-  origin?.kind === 'machine' && origin.percent !== null && origin.percent < SURE_PERCENT;
+  origin?.kind === 'machine' && origin.percent !== null && origin.percent < SURE * 100;
 
 export interface Clip {
   sha256: string;

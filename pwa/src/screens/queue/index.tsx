@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { leads } from '../../store';
 import { t } from '../../text';
 import { Segmented, TopBar } from '../../ui/Bars';
-import { ButtonLink } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { QueueIcon } from '../../ui/icons';
 import { EmptyState } from '../../ui/Notice';
 import type { Id } from '../../wire';
@@ -39,6 +39,10 @@ const Counts = () => (
   </p>
 );
 
+const showPool = (): void => {
+  view.value = 'pool';
+};
+
 const Empty = () =>
   view.value === 'mine' ? (
     <EmptyState
@@ -47,9 +51,15 @@ const Empty = () =>
       text={w('queue.empty.text')}
       testId="queue-empty"
     >
-      <ButtonLink href="/" tone="signal">
-        {w('queue.empty.action')}
-      </ButtonLink>
+      {pool.value.length > 0 ? (
+        <Button tone="signal" onClick={showPool}>
+          {w('queue.empty.pool', { count: pool.value.length })}
+        </Button>
+      ) : (
+        <ButtonLink href="/" tone="signal">
+          {w('queue.empty.action')}
+        </ButtonLink>
+      )}
     </EmptyState>
   ) : (
     <EmptyState

@@ -90,25 +90,27 @@ const WANTS = [option('', t('needs.any')), ...NEEDS.map((value) => option(value,
 
 /** Everything that narrows the table. */
 export const FilterBar = (props: Props) => (
-  <search class="filters">
-    <Pick {...props} name="event" label={t('show')} options={showOptions()} />
+  <search class="filter-bar">
     <Search {...props} />
-    <Pick {...props} name="needs" label={t('needs')} options={WANTS} />
-    <Pick {...props} name="owner" label={t('owner')} options={ownerOptions()} />
-    <Pick {...props} name="class" label={t('class')} options={CLASSES} />
-    <Pick {...props} name="status" label={t('status')} options={STATUSES} />
-    <Pick {...props} name="track" label={t('track')} options={TRACKS} />
-    {isNarrowed(props.filters) && (
-      <Button
-        icon={CloseIcon}
-        tone="quiet"
-        onClick={() =>
-          props.onChange({ q: '', needs: '', owner: '', class: '', status: '', track: '', overdue: '' })
-        }
-        testId="clear-filters"
-      >
-        {t('clear')}
-      </Button>
-    )}
+    <div class="filters">
+      <Pick {...props} name="event" label={t('show')} options={showOptions()} />
+      <Pick {...props} name="needs" label={t('needs')} options={WANTS} />
+      <Pick {...props} name="owner" label={t('owner')} options={ownerOptions()} />
+      <Pick {...props} name="class" label={t('class')} options={CLASSES} />
+      <Pick {...props} name="status" label={t('status')} options={STATUSES} />
+      <Pick {...props} name="track" label={t('track')} options={TRACKS} />
+      {isNarrowed(props.filters) && (
+        <Button
+          icon={CloseIcon}
+          tone="quiet"
+          onClick={() =>
+            props.onChange({ q: '', needs: '', owner: '', class: '', status: '', track: '', overdue: '' })
+          }
+          testId="clear-filters"
+        >
+          {t('clear')}
+        </Button>
+      )}
+    </div>
   </search>
 );

@@ -12,6 +12,7 @@ import { nameOf } from '../shared/people';
 import { type Filters, nextSort, type SortKey, sortState } from './filters';
 import type { Row } from './list';
 import { allOn, type Selection } from './selection';
+import './grid.css';
 import { t } from './words';
 
 interface HeadProps {

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { ClassMark, isRating, RatingPill } from '../../ui/Rating';
 import type { Id, LeadDocument } from '../../wire';
 import { Card } from '../lead/Card';
-import { shownFields } from '../lead/fields';
+import { readable, shownFields } from '../lead/fields';
 import { Plan } from '../lead/Plan';
 import { leadTitle, newestNote, roleLine, text } from '../shared/facts';
 import { fieldWord } from '../shared/fieldWord';
@@ -37,7 +37,7 @@ const Facts = ({ lead }: { lead: LeadView }) => (
       .map((name) => (
         <div class="preview-fact" key={name}>
           <dt class="label">{fieldWord(name)}</dt>
-          <dd>{text(lead.fields, name)}</dd>
+          <dd>{readable(lead, name)}</dd>
         </div>
       ))}
     <div class="preview-fact">

@@ -19,5 +19,6 @@ export const enrol = {
   'scan.denied': 'The camera is not available here. Open the link under the QR, or type its code.',
   'scan.view': 'Camera picture',
   'code.label': 'Or type the code',
+  'code.wrong': 'That is no pairing code. It stands under the QR and looks like ABCD-EFGH-JKMN.',
   'code.submit': 'Pair',
 } as const;
