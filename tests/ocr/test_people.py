@@ -18,7 +18,7 @@ from ocr.fields.people import split_name
         ("NGUYEN Van An", "NGUYEN Van An", "Van An", "NGUYEN"),
         ("K.V. Narayanan", "K.V. Narayanan", "K.V", "Narayanan"),
         ("Miller, John", "John Miller", "John", "Miller"),
-        ("ROWENAASHDOWN", "ROWENA ASHDOWN", "ROWENA", "ASHDOWN"),
+        ("CLIFFORDQUIGLEY", "CLIFFORD QUIGLEY", "CLIFFORD", "QUIGLEY"),
         ("Rowena", "Rowena", "Rowena", ""),
         ("高橋 健太郎", "高橋 健太郎", "健太郎", "高橋"),
         ("小笠原修", "小笠原修", "修", "小笠原"),
