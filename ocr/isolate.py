@@ -26,6 +26,9 @@ CARDS_PER_CHILD = 500
 START_SECONDS = 30.0
 _ROOT = Path(__file__).parents[1]
 
+#: `-m ocr.child` would warn: the package has it imported before it runs
+START = "from ocr.child import main; main()"
+
 
 class IsolatedReader:
     """One warm child process. Safe to share between threads; readings queue behind each other."""
@@ -81,7 +84,7 @@ class IsolatedReader:
         self._stop()
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "ocr.child", str(options.limits.memory_mb), self._read],
+            [sys.executable, "-c", START, str(options.limits.memory_mb), self._read],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},

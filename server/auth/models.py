@@ -86,7 +86,7 @@ class Device(Base):
     app_version: Mapped[str | None] = mapped_column(String(40))
     enrolled_at: Mapped[int] = mapped_column(Millis)
     last_seen_at: Mapped[int | None] = mapped_column(Millis)
-    #: how much of its outbox it said is unsent, and since when: the cards still on phones
+    #: leads it said it still has something unsent of, and since when: the cards still on phones
     outbox_count: Mapped[int] = mapped_column(Integer, default=0)
     outbox_oldest_at: Mapped[int | None] = mapped_column(Millis)
     #: server clock minus device clock at the last handshake

@@ -54,6 +54,7 @@ class Phone:
         said = {
             "oldest_seq": self._outbox[0]["seq"] if self._outbox else None,
             "last_seq": self._seq,
+            "leads_left": len({op["lead"] for op in left}),
             "oldest_at": left[0]["at"] if left else None,
         }
         envelope = {"device": self.device_id, "app": APP, "sent_at": now_ms(), "ops": ops, **said}

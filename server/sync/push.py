@@ -116,10 +116,15 @@ def _applied(ws: Workspace, envelope: Mapping[str, Any], raw: Mapping[str, Any])
         )
         added = apply(ws, op)
     except ValidationError as error:
-        return {**_refusal(raw["id"], "invalid", "Some values are not accepted."), "errors": error.messages}
+        return {**_refusal(raw["id"], "invalid", "Some values are not accepted."), "errors": _named(error.messages)}
     except Problem as problem:
         return _refused(raw["id"], problem)
     return {"id": raw["id"], "st": "ok", "rev": ws.rev, **added}
+
+
+def _named(messages: Any) -> Any:
+    """Marshmallow's messages as JSON: it names items of a list by their number."""
+    return orjson.loads(orjson.dumps(messages, option=orjson.OPT_NON_STR_KEYS))
 
 
 def _misshapen(raw: Any) -> str | None:
@@ -160,7 +165,9 @@ def _replayed(receipt: Mapping[str, Any], digest: str) -> dict[str, Any]:
 
 
 def _digest(op: Mapping[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(op, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    # Stamps of an earlier answer come along after a restore; if the backup knows the operation it is the same one.
+    said = {name: value for name, value in op.items() if name != "stamps"}
+    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _keep(
@@ -191,8 +198,7 @@ def _keep(
 
 def _see_device(ws: Workspace, envelope: Mapping[str, Any]) -> None:
     """Note what the phone says of itself: how far its clock is off and how much it still holds."""
-    oldest, last, count = envelope["oldest_seq"], envelope["last_seq"], len(envelope["ops"])
-    left = max(0, last - oldest + 1 - count) if oldest and last else 0
+    left = envelope["leads_left"] or 0
     ws.update(
         _device,
         envelope["device"],

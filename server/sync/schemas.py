@@ -52,6 +52,9 @@ class EnvelopeSchema(Schema):
     sent_at = instant(required=True)
     oldest_seq = fields.Integer(strict=True, load_default=None, allow_none=True)
     last_seq = fields.Integer(strict=True, load_default=None, allow_none=True)
+    leads_left = fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=validate.Range(min=0, max=1_000_000)
+    )
     oldest_at = instant(load_default=None, allow_none=True)
     ops = fields.List(fields.Raw(), required=True, validate=validate.Length(max=MOST_OPS))
 

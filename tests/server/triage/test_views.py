@@ -78,6 +78,15 @@ def test_the_summary_counts_what_waits(show: Show, boss: Phone) -> None:
     assert found["oldest_untouched_at"] == rep.pull()[waiting["lead"]]["captured_at"]
 
 
+def test_what_phones_still_hold_is_counted_in_leads(show: Show, boss: Phone) -> None:
+    rep = phone(show)
+    rep.send(rep.put({"company": "A"}), leads_left=3, oldest_at=1, oldest_seq=1, last_seq=9)
+
+    found = boss.client.get("/api/v1/leads/summary", headers=boss.who.headers).json
+
+    assert found["on_phones"] == 3
+
+
 def test_a_preview_changes_nothing_and_the_real_thing_does(show: Show, boss: Phone) -> None:
     rep, other = phone(show), phone(show)
     puts = [rep.put({"company": "A"}, mine=True) for _ in range(3)]
