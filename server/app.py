@@ -40,6 +40,7 @@ LISTENERS: tuple[str, ...] = (
     "server.jobs.bell",
     "server.jobs.working",
     "server.leads.models",
+    "server.leads.regroup",
     "server.classification.models",
     "server.assignment.models",
     "server.plans.models",

@@ -42,7 +42,7 @@ def claim(ws: Workspace, op: Op) -> None:
     """ "Mine": the first on the server wins. Raises NotFound, Conflict `claimed` with the winner's name."""
     lead = ws.lead(op.lead_id)
     if lead is None:
-        raise NotFound()
+        raise NotFound(code="unknown_lead")
     owner = lead.doc["owner"]
     if owner == ws.actor.user_id:
         return

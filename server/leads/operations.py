@@ -164,9 +164,11 @@ def add_note(ws: Workspace, op: Op) -> None:
 
 
 def seen(ws: Workspace, lead_id: str) -> LeadState:
-    """The lead when the actor sees it now; NotFound for both a missing and a foreign one."""
+    """The lead when the actor sees it now. Raises NotFound; a missing one may still come from another phone."""
     lead = ws.lead(lead_id)
-    if lead is None or not ws.visible(lead):
+    if lead is None:
+        raise NotFound(code="unknown_lead")
+    if not ws.visible(lead):
         raise NotFound()
     return lead
 

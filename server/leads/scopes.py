@@ -7,13 +7,18 @@ EVERYTHING = "all"
 PARKED = "nurture"
 
 
+def team_scope(team: str) -> str:
+    """The scope of what the people of a team own."""
+    return f"team:{team}"
+
+
 def scopes_of(doc: Mapping[str, Any], teams_of: Mapping[str, Iterable[str]]) -> set[str]:
     """Scopes of a lead document. `teams_of`: person -> ids of her teams."""
     scopes = {EVERYTHING}
     owner = doc["owner"]
     if owner:
         scopes.add(f"user:{owner}")
-        scopes.update(f"team:{team}" for team in teams_of.get(owner, ()))
+        scopes.update(team_scope(team) for team in teams_of.get(owner, ()))
     else:
         scopes.add(f"user:{doc['captured_by']}")
         if doc["event"]:

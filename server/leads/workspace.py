@@ -28,7 +28,8 @@ from server.leads.state import LeadState, blank, columns_of, loaded
 _lead = table(Lead)
 _scope = table(LeadScope)
 _history = table(FieldHistory)
-_UPSERT_SCOPE = text(
+#: an entry of the feed, new or moved to another revision
+UPSERT_SCOPE = text(
     "INSERT INTO lead_scope (scope, lead_id, rev, present) VALUES (:scope, :lead_id, :rev, :present) "
     "ON CONFLICT (scope, lead_id) DO UPDATE SET rev = excluded.rev, present = excluded.present"
 )
@@ -239,7 +240,7 @@ class Workspace:
             ]
             lead.scopes = frozenset(now_in)
         if entries:
-            self.connection.execute(_UPSERT_SCOPE, entries)
+            self.connection.execute(UPSERT_SCOPE, entries)
 
 
 @contextmanager

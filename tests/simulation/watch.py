@@ -1,0 +1,82 @@
+"""What must hold for each request, looked at while it happens (I8, I9, I10 of the oracle)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tests.simulation.device import Device
+from tests.simulation.sight import Sight
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+#: facts: kept from anybody who ever saw the lead
+WITNESSED = ("touch", "note", "capture")
+#: refusals that have other grounds than who may see the lead
+STATE = ("claimed", "not_open", "not_closed", "unknown_person")
+
+
+@dataclass
+class Seen:
+    """The answer of a watched push."""
+
+    answer: dict[str, Any] | None = None
+
+
+@contextmanager
+def pushing(world: World, device: Device, content: Mapping[str, Any], *, delayed: bool) -> Iterator[Seen]:
+    """Look at who may see what before and after a push, and judge every answer."""
+    before, seen = Sight(world.house.path), Seen()
+    yield seen
+    if seen.answer is None:
+        return
+    after = Sight(world.house.path)
+    for op, result in zip(content["ops"], seen.answer["results"], strict=True):
+        world.require(op["id"] == result["id"], "answers are out of order")
+        if result.get("dup"):
+            continue
+        if delayed and result["st"] == "ok":
+            world.deeds[op["id"]].unsure = True
+        _judge(world, device.phone.user, op, result, before, after)
+
+
+def _judge(
+    world: World, user: str, op: Mapping[str, Any], result: Mapping[str, Any], before: Sight, after: Sight
+) -> None:
+    lead, kind = op["lead"], op["kind"]
+    existed = lead in before.docs
+    saw = existed and before.sees(user, before.docs[lead])
+    if result["st"] == "ok":
+        world.require(before.works(user), f"I9 {kind} of somebody without a role for it was taken")
+        allowed = not existed or saw or (kind in WITNESSED and before.knew(user, lead))
+        world.require(allowed, f"I9 unauthorised {kind} {op['id']} was taken")
+    elif result["st"] == "reject":
+        grounds = not before.works(user) or (existed and not saw) or _lost_meanwhile(user, lead, after)
+        fitting = grounds or result["code"] in STATE or (kind == "assign" and result["code"] == "forbidden")
+        world.require(fitting, f"I10 legitimate {kind} {op['id']} refused: {result}")
+
+
+def _lost_meanwhile(user: str, lead: str, after: Sight) -> bool:
+    return lead in after.docs and not after.sees(user, after.docs[lead])
+
+
+def same_answers(world: World, first: Mapping[str, Any], again: Mapping[str, Any] | None) -> None:
+    """The same request again changes nothing and is answered alike."""
+    if again is None:
+        return
+    for one, other in zip(first["results"], again["results"], strict=True):
+        plain = {**one, "dup": True}
+        world.require(one["st"] == "retry" or plain == {**other, "dup": True}, f"{other} answers a copy of {one}")
+
+
+def page(world: World, device: Device, content: Mapping[str, Any]) -> None:
+    """I8: no document goes to somebody who may not see it now."""
+    if not content["put"]:
+        return
+    sight = Sight(world.house.path)
+    for entry in content["put"]:
+        allowed = sight.sees(device.phone.user, entry["d"])
+        world.require(allowed, f"I8 {entry['d']['id']} leaked to {device.phone.name} by {entry['s']}")
