@@ -152,7 +152,7 @@ def _agreement(domain_names: tuple[str, ...], text: str) -> dict[str, float]:
 
 
 def _joined_words(name: str, tokens: Sequence[str]) -> float:
-    """Share of the domain's letters spelt by beginnings of the text's words in order: north harbour ltd -> nharltd."""
+    """Share of the domain's letters spelt by beginnings of the text's words: north harbour ltd -> nharltd."""
     rest, used = name, 0
     for token in tokens:
         shared = 0
