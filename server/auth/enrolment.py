@@ -69,7 +69,8 @@ def claim(code: str, installation: Installation, ip: str) -> tuple[str, dict[str
         open_to_it = _code.c.used_at.is_(None) | (_code.c.device_id == installation.device_id)
         live = (_code.c.code_hash == hashed, open_to_it, _code.c.expires_at > now_ms())
         user_id = connection.scalar(select(_code.c.user_id).where(*live))
-        used = connection.execute(update(_code).where(*live).values(used_at=now_ms(), device_id=installation.device_id))
+        taken = {"used_at": now_ms(), "device_id": installation.device_id}
+        used = connection.execute(update(_code).where(*live).values(taken))
         user = user_by_id(connection, user_id) if user_id and used.rowcount else None
         if user is None or not has_access(user):
             raise EnrolExpired()
