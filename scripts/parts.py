@@ -57,7 +57,9 @@ def vitest() -> Part:
 def pytest(arguments: Sequence[str]) -> Part:
     """Everything in tests/: two processes, a file that starts browsers or servers stays in one of them."""
     colour = "--color=yes" if sys.stdout.isatty() else "--color=no"
-    return Part("pytest", [str(PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", colour, *arguments])
+    return Part(
+        "pytest", [str(PYTHON), "-u", "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", colour, *arguments]
+    )
 
 
 def run(part: Part, env: Mapping[str, str]) -> Result:
