@@ -98,12 +98,12 @@ def test_a_preview_changes_nothing_and_the_real_thing_does(show: Show, boss: Pho
 
     preview = send(preview=True)
     assert [c["from"] for c in preview["changed"]] == [rep.who.id] * 3
-    assert [s["code"] for s in preview["skipped"]] == ["not_found"]
+    assert [s["code"] for s in preview["skipped"]] == ["unknown_lead"]
     assert other.pull() == {}
 
     assert send() == preview
     assert len(other.pull()) == 3
-    assert {s["code"] for s in send()["skipped"]} == {"unchanged", "not_found"}
+    assert {s["code"] for s in send()["skipped"]} == {"unchanged", "unknown_lead"}
 
 
 def test_only_supervisors_assign_many(show: Show) -> None:
