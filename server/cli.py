@@ -17,6 +17,7 @@ from server.auth.setup import first_run_url
 from server.cards.commands import ocr_report
 from server.core.db import db, writing
 from server.demo.commands import demo_fill
+from server.doctor.commands import doctor
 from server.jobs.worker import run as work
 from server.plans.store import publish_shipped
 from server.supervise import Supervisor, end_with_parent
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(ocr_report)
     app.cli.add_command(demo_fill)
+    app.cli.add_command(doctor)
 
 
 @click.command()

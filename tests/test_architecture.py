@@ -24,7 +24,7 @@ LEVELS: tuple[frozenset[str], ...] = tuple(
         "cards followups",
         "intake",
         "sync triage reports exports",
-        "app apidocs cli supervise web address local_ca pwa migrations demo",
+        "app apidocs cli supervise web address local_ca pwa migrations demo doctor",
     )
 )
 #: inside a room: which file may import which of its neighbours

@@ -64,9 +64,8 @@ def write_consent(ws: Workspace, op: Op) -> None:
 
 def _reach_others(ws: Workspace, lead: LeadState) -> None:
     """Leads with the same number or address are looked at again: the word holds for the person, not the card."""
-    looked_at: set[str] = ws.memo.setdefault(_LOOK_AGAIN, set())
     ws.memo.setdefault(_SPOKEN, set()).add(lead.id)
-    looked_at.add(lead.id)
+    look_again(ws, lead)
     text = partial(suppression.text_of, lead.fields)
     email, phone = email_key(text("email")), e164(text("phone"), text("country"))
     same = [column == value for column, value in ((_lead.c.email_norm, email), (_lead.c.phone_e164, phone)) if value]
@@ -76,7 +75,12 @@ def _reach_others(ws: Workspace, lead: LeadState) -> None:
     ws.load(others)
     for other in filter(None, map(ws.lead, others)):
         ws.touch(other)
-        looked_at.add(other.id)
+        look_again(ws, other)
+
+
+def look_again(ws: Workspace, lead: LeadState) -> None:
+    """Have intake compare the lead with the suppression list although no field of it changed."""
+    ws.memo.setdefault(_LOOK_AGAIN, set()).add(lead.id)
 
 
 def enforce_suppression(ws: Workspace, leads: Iterable[LeadState]) -> None:

@@ -10,6 +10,7 @@ from server.core.errors import Conflict, Forbidden, Invalid
 from server.core.ids import new_id
 from server.followups.ids import claim_id
 from server.followups.models import Sale, Touch
+from server.followups.money import currency_of
 from server.followups.outcomes import (
     ATTEMPTS_BEFORE_UNREACHABLE,
     OUTCOME_ERRORS,
@@ -140,7 +141,7 @@ def _sell(ws: Workspace, lead: LeadState, op: Op) -> None:
         "id": new_id(),
         "invoice_no": sale["invoice_no"],
         "value": sale["value"],
-        "currency": sale["currency"] or lead.doc["currency"],
+        "currency": currency_of(ws, lead, sale["currency"]),
         "at": op.at,
     }
     lead.doc["sales"].append(shown)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from server.core.db import table
 from server.core.errors import Conflict
 from server.followups.models import Quote
+from server.followups.money import currency_of
 from server.leads.op import Op
 from server.leads.operations import seen
 from server.leads.workspace import LeadState, Workspace
@@ -40,7 +41,7 @@ def _add(ws: Workspace, lead: LeadState, op: Op) -> None:
     same = ("id", "number", "amount", "valid_until", "doc_link", "state")
     quote: dict[str, Any] = {
         **{name: op.body[name] for name in same},
-        "currency": op.body["currency"] or lead.doc["currency"],
+        "currency": currency_of(ws, lead, op.body["currency"]),
         "at": op.at,
         "by": ws.actor.user_id,
     }

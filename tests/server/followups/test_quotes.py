@@ -44,6 +44,21 @@ def test_the_same_offer_again_changes_its_state_only(rep: Phone) -> None:
     assert (stored["state"], stored["amount"]) == ("accepted", 1_250_000)
 
 
+def test_captured_offered_and_sold_before_the_phone_came_online(rep: Phone) -> None:
+    put = rep.put(CARD, mine=True)
+    offer = {"id": new_id(), "number": "Q-2041", "amount": 1_250_000}
+    sale = {"invoice_no": "R-1", "value": 1_250_000}
+    answers = rep.push(
+        put,
+        rep.op("quote", put["lead"], body=offer),
+        rep.op("close", put["lead"], body={"outcome": "won", "sale": sale}),
+    )
+    lead = rep.pull()[put["lead"]]
+
+    assert [answer["st"] for answer in answers] == ["ok"] * 3
+    assert lead["quotes"][0]["currency"] == lead["sales"][0]["currency"] == "EUR"
+
+
 def test_a_number_names_one_offer(rep: Phone) -> None:
     first, second = captured(rep), captured(rep)
     numbered = {"number": "Q-2041", "amount": 100}
