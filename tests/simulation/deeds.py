@@ -17,13 +17,14 @@ Action = Callable[["World", Device], None]
 def _some_lead(world: World, device: Device) -> str | None:
     leads = device.known()
     # often the one everybody works on: that is where edits meet
-    return None if not leads else leads[0] if world.chance.random() < 0.3 else world.chance.choice(leads)
+    return None if not leads else leads[0] if world.chance.random() < 0.4 else world.chance.choice(leads)
 
 
 def _fields(world: World) -> list[str]:
     from tests.simulation.world import FIELDS
 
-    return world.chance.sample(FIELDS, world.chance.randint(1, 3))
+    # often the one everybody corrects
+    return [FIELDS[0]] if world.chance.random() < 0.4 else world.chance.sample(FIELDS, world.chance.randint(1, 3))
 
 
 def _writes(device: Device) -> bool:

@@ -53,7 +53,7 @@ class Device:
         return sorted({*self.docs, *own})
 
     def shown(self, lead: str, name: str) -> Any:
-        """The value of a field on screen: the document, then what this phone did and the document may not hold yet."""
+        """The value of a field on screen: the document, then what this phone did that it may not hold yet."""
         held = self.docs.get(lead)
         value, rank = None, -1
         if held and name in held.doc["fields"]:
@@ -118,6 +118,9 @@ class Device:
         for kept in self.acked:
             kept.seen = kept.seen or kept.rev <= page["clock"]
         return "end"
+
+    def die_while_applying(self, page: Mapping[str, Any]) -> None:
+        """The page's transaction was not committed: nothing of it is there."""
 
     def _put(self, scope: str, doc: dict[str, Any]) -> None:
         held = self.docs.setdefault(doc["id"], Held(doc, set()))

@@ -103,10 +103,10 @@ def pull_all(world: World, device: Device, limit: int, broken_after: int = -1) -
         asked = {"device": device.phone.device, "schema": 1, "cursor": device.cursor, "limit": limit}
         page = world.house.pull(device.phone, asked)
         watch.page(world, device, page)
-        world.say(
-            f"{device.phone.name} pull {len(page['put'])}+{len(page['rm'])} {'broken' if number == broken_after else ''}"
-        )
+        world.say(f"{device.phone.name} pull {len(page['put'])}+{len(page['rm'])}")
         if number == broken_after:
+            device.die_while_applying(page)
+            world.say(f"{device.phone.name} died over the page")
             return
         before = device.cursor
         after = device.take(page)

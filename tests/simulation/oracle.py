@@ -32,7 +32,7 @@ def check(world: World) -> None:
 
 
 def _ends(world: World, sight: Sight) -> set[str]:
-    """I1: each operation was taken, with a receipt, or its refusal stands on its author's phone. Returns those taken."""
+    """I1: each operation was taken, or its refusal stands on its author's phone. Returns those taken."""
     receipts = dict(_rows(world, "SELECT op_id, result FROM op_receipt"))
     taken = {id for id, result in receipts.items() if orjson.loads(result)["st"] == "ok"}
     for device in world.devices:
@@ -83,7 +83,9 @@ def _winners(world: World, sight: Sight, taken: set[str]) -> None:
         stamps, _ended = unpacked(packed[lead])
         for name, stamp in stamps.items():
             rivals = _rivals(world, lead, name, taken)
-            world.require(stamp.op in rivals, f"I5 {name} of {lead} comes from nobody")
+            world.require(
+                stamp.op in rivals, f"I5 {name} of {lead} comes from a machine over a person, or from nobody"
+            )
             value = rivals[stamp.op].op["set"][name]
             world.require(doc["fields"].get(name) == value, f"I5 {name} of {lead} is not what its stamp says")
             _fair(world, name, lead, stamp.op, rivals)

@@ -51,6 +51,8 @@ def _judge(
     saw = existed and before.sees(user, before.docs[lead])
     if result["st"] == "ok":
         world.require(before.works(user), f"I9 {kind} of somebody without a role for it was taken")
+        if kind == "assign" and op["body"]["to"] is not None:
+            world.require("supervisor" in before.roles[user], f"I9 {op['id']} gave a lead away without the right to")
         allowed = not existed or saw or (kind in WITNESSED and before.knew(user, lead))
         world.require(allowed, f"I9 unauthorised {kind} {op['id']} was taken")
     elif result["st"] == "reject":

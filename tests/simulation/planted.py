@@ -1,0 +1,287 @@
+"""Bugs to plant: each replaces one real function by one that forgets a rule. The simulator must find every one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from unittest import mock
+
+import orjson
+from sqlalchemy import Connection, update
+
+from server.assignment import operations as assignment
+from server.auth import access
+from server.core import changes, signals
+from server.core.db import table
+from server.core.errors import NotFound
+from server.followups import operations as followups
+from server.leads import merge, operations, regroup, workspace
+from server.leads.workspace import Workspace
+from server.sync import kinds, pull, push
+from tests.simulation.device import Device
+
+Plant = Callable[[], AbstractContextManager[Any]]
+
+
+def instead(owner: Any, name: str, wrap: Callable[[Any], Any]) -> Plant:
+    """Replaces `owner.name` by `wrap(original)`."""
+    return lambda: mock.patch.object(owner, name, wrap(getattr(owner, name)))
+
+
+def _without_given(original: Any) -> Any:
+    return lambda self, lead, values, **more: original(self, lead, values, **{**more, "given": {}})
+
+
+def _latest_of_any_rank(_original: Any) -> Any:
+    return lambda current, patch, at: (at, patch.op) > (current.at, current.op)
+
+
+def _no_order_on_a_device(_original: Any) -> Any:
+    def wins(current: merge.Stamp, patch: merge.Patch, at: int) -> bool:
+        return patch.rank > current.rank if patch.rank != current.rank else (at, patch.op) > (current.at, current.op)
+
+    return wins
+
+
+def _first_wins(original: Any) -> Any:
+    return lambda current, patch, at: patch.rank > current.rank and original(current, patch, at)
+
+
+def _base_means_all_seen(original: Any) -> Any:
+    return lambda current, patch: patch.base > 0 or original(current, patch)
+
+
+def _digest_of_everything(_original: Any) -> Any:
+    return lambda op: str(hash(orjson.dumps(op, option=orjson.OPT_SORT_KEYS)))
+
+
+def _cursor_to_the_clock(original: Any) -> Any:
+    def read(self: Any, scope: str, after: int) -> None:
+        original(self, scope, after)
+        self.cursor[scope] = self.clock
+
+    return read
+
+
+def _cursor_one_too_far(original: Any) -> Any:
+    def read(self: Any, scope: str, after: int) -> None:
+        original(self, scope, after)
+        self.cursor[scope] = min(self.cursor[scope] + 1, self.clock)
+
+    return read
+
+
+def _one_cursor_for_all(original: Any) -> Any:
+    class Shared(dict[str, int]):
+        def get(self, _scope: str, default: Any = 0) -> Any:
+            return max(self.values(), default=default)
+
+    def since(*args: Any) -> Any:
+        found = original(*args)
+        return None if found is None else Shared(found)
+
+    return since
+
+
+def _page_without(name: str) -> Callable[[Any], Any]:
+    def wrap(original: Any) -> Any:
+        return lambda actor, request: orjson.dumps({**orjson.loads(original(actor, request)), name: []})
+
+    return wrap
+
+
+def _scopes_without(kind: str) -> Callable[[Any], Any]:
+    def wrap(original: Any) -> Any:
+        return lambda doc, teams: {scope for scope in original(doc, teams) if not scope.startswith(kind)}
+
+    return wrap
+
+
+def _pool_for_ever(original: Any) -> Any:
+    return lambda doc, teams: original(doc, teams) | {f"pool:{doc['event']}"}
+
+
+def _captor_for_ever(original: Any) -> Any:
+    return lambda doc, teams: original(doc, teams) | {f"user:{doc['captured_by']}"}
+
+
+def _contractors_in_the_pool(original: Any) -> Any:
+    def scopes(connection: Connection, user: Mapping[str, Any]) -> frozenset[str]:
+        roles = ["rep" if role == "contractor" else role for role in user["roles"]]
+        return frozenset(original(connection, {**user, "roles": roles}))
+
+    return scopes
+
+
+def _feed_without_leaving(original: Any) -> Any:
+    def write_feed(self: Workspace) -> None:
+        for lead in self.dirty:
+            lead.scopes = frozenset()
+        original(self)
+
+    return write_feed
+
+
+def _same_revision(original: Any) -> Any:
+    def touch(self: Workspace, lead: Any, *, stale: bool = True) -> int:
+        before = lead.doc["rev"]
+        rev = int(original(self, lead, stale=stale))
+        if not stale and before:
+            lead.doc["rev"] = before
+        return rev
+
+    return touch
+
+
+def _no_rows_of(name: str) -> Callable[[Any], Any]:
+    def wrap(original: Any) -> Any:
+        return lambda self, rows, row: None if rows.name == name else original(self, rows, row)
+
+    return wrap
+
+
+def _epoch_without_leap(_original: Any) -> Any:
+    def new_epoch(connection: Connection) -> str:
+        epoch = str(changes.uuid.uuid4())
+        connection.execute(update(table(changes.SyncClock)).values(epoch=epoch))
+        return epoch
+
+    return new_epoch
+
+
+def _commit_before_the_answers(original: Any) -> Any:
+    def answer(ws: Workspace, *args: Any) -> Any:
+        result = original(ws, *args)
+        receipts = ws._inserts.pop(push._receipt, [])
+        if receipts:
+            ws.connection.execute(push._receipt.insert(), receipts)
+            ws.connection.exec_driver_sql("COMMIT")
+            ws.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return result
+
+    return answer
+
+
+def _unknown_is_not_found(original: Any) -> Any:
+    def seen(ws: Workspace, lead_id: str) -> Any:
+        if ws.lead(lead_id) is None:
+            raise NotFound()
+        return original(ws, lead_id)
+
+    return seen
+
+
+@contextmanager
+def _teams_unheard() -> Iterator[None]:
+    signals.access_changed.disconnect(regroup.regroup)
+    try:
+        yield
+    finally:
+        signals.access_changed.connect(regroup.regroup)
+
+
+def _sent_is_done(original: Any) -> Any:
+    def batch(self: Device, after: int, most: int) -> Any:
+        found = original(self, after, most)
+        self.outbox = [op for op in self.outbox if op not in found]
+        return found
+
+    return batch
+
+
+def _refusals_forgotten(original: Any) -> Any:
+    return lambda self, op, result, epoch: original(self, op, result, epoch) if result["st"] == "ok" else None
+
+
+def _leaves_with_the_first_scope(_original: Any) -> Any:
+    return lambda self, lead, scope: self.docs.pop(lead, None)
+
+
+def _requeue_without_stamps(original: Any) -> Any:
+    def requeue(self: Device, epoch: str) -> None:
+        for kept in self.acked:
+            kept.stamps = None
+        original(self, epoch)
+
+    return requeue
+
+
+def _cursor_before_the_page(_original: Any) -> Any:
+    def die(self: Device, page: Mapping[str, Any]) -> None:
+        if page["epoch"] == self.epoch and not page["reset"]:
+            self.cursor = page["cursor"]
+
+    return die
+
+
+def _oldest_document_wins(original: Any) -> Any:
+    def put(self: Device, scope: str, doc: dict[str, Any]) -> None:
+        held = self.docs.get(doc["id"])
+        original(self, scope, {**doc, **(held.doc if held and len(held.scopes) > 1 else {})})
+
+    return put
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    return None
+
+
+def _always(value: Any) -> Callable[[Any], Any]:
+    return lambda _original: lambda *_, **__: value
+
+
+#: (room, what goes wrong, how)
+PLANTED: tuple[tuple[str, str, Plant], ...] = (
+    ("merge", "a machine may beat a person", instead(merge, "_wins", _latest_of_any_rank)),
+    ("merge", "the first of two edits wins", instead(merge, "_wins", _first_wins)),
+    ("merge", "edits of one device go by its clock", instead(merge, "_wins", _no_order_on_a_device)),
+    ("merge", "what was on screen does not count", instead(merge, "_seen", _always(False))),
+    ("merge", "whoever saw the lead saw everything", instead(merge, "_seen", _base_means_all_seen)),
+    (
+        "merge",
+        "the device's clock is believed",
+        instead(push, "corrected", lambda _: lambda now, sent, at: min(at, now)),
+    ),
+    ("merge", "stamps are not taken back after a restore", instead(Workspace, "patch", _without_given)),
+    ("merge", "the losing value is not kept", instead(Workspace, "_remember", lambda _: _nothing)),
+    ("receipts", "no receipt is written", instead(push, "_keep", lambda _: _nothing)),
+    ("receipts", "receipts are not looked up", instead(push, "_known", lambda _: lambda *_: {})),
+    ("receipts", "stamps make it another entry", instead(push, "_digest", _digest_of_everything)),
+    ("receipts", "what should wait is refused", lambda: mock.patch.object(push, "RETRY_CODES", set())),
+    ("receipts", "receipts are committed before the leads", instead(push, "_answer", _commit_before_the_answers)),
+    ("receipts", "a deed on a lead to come is refused", instead(assignment, "seen", _unknown_is_not_found)),
+    ("cursor", "a full page moves the cursor to the clock", instead(pull._Page, "read", _cursor_to_the_clock)),
+    ("cursor", "the cursor goes one too far", instead(pull._Page, "read", _cursor_one_too_far)),
+    ("cursor", "one cursor for all scopes", instead(pull, "_since", _one_cursor_for_all)),
+    ("cursor", "the clock does not advance", instead(changes, "advance", lambda _: _nothing)),
+    ("cursor", "a restore keeps the epoch", instead(changes, "new_epoch", lambda _: _nothing)),
+    ("cursor", "a restore uses revisions again", instead(changes, "new_epoch", _epoch_without_leap)),
+    ("feed", "leaving a scope is not told", instead(pull, "pull", _page_without("rm"))),
+    ("feed", "losing a scope is not told", instead(pull, "pull", _page_without("drop"))),
+    ("feed", "a lead stays in scopes it left", instead(Workspace, "_write_feed", _feed_without_leaving)),
+    ("feed", "a note changes no revision", instead(Workspace, "touch", _same_revision)),
+    ("feed", "a change of teams is not heard", _teams_unheard),
+    ("scopes", "the captor does not see what nobody owns", instead(workspace, "scopes_of", _scopes_without("user:"))),
+    ("scopes", "supervisors miss their teams", instead(workspace, "scopes_of", _scopes_without("team:"))),
+    ("scopes", "the pool keeps what somebody owns", instead(workspace, "scopes_of", _pool_for_ever)),
+    ("scopes", "the captor keeps what somebody owns", instead(workspace, "scopes_of", _captor_for_ever)),
+    ("scopes", "contractors see the pool", instead(access, "scopes_of_user", _contractors_in_the_pool)),
+    ("rights", "anybody may edit any lead", instead(Workspace, "visible", _always(True))),
+    ("rights", "no role is needed", instead(kinds, "check", lambda _: _nothing)),
+    ("rights", "anybody may assign", instead(assignment, "may_assign", _always(True))),
+    ("rights", "witnesses are turned away", instead(followups, "witnessed", lambda _: operations.seen)),
+    ("children", "notes have no row", instead(Workspace, "insert", _no_rows_of("lead_note"))),
+    ("device", "sent counts as arrived", instead(Device, "batch", _sent_is_done)),
+    ("device", "refusals are forgotten", instead(Device, "_file", _refusals_forgotten)),
+    ("device", "unsent edits are not laid over", instead(Device, "_overlay", lambda _: lambda self: iter(()))),
+    ("device", "nothing is sent again after a restore", instead(Device, "requeue", lambda _: _nothing)),
+    ("device", "sent again without stamps", instead(Device, "requeue", _requeue_without_stamps)),
+    ("device", "a new epoch goes unnoticed", instead(Device, "meet_epoch", _always(False))),
+    ("device", "a lead leaves with its first scope", instead(Device, "leave", _leaves_with_the_first_scope)),
+    ("device", "a lead never leaves", instead(Device, "leave", lambda _: _nothing)),
+    (
+        "device",
+        "the cursor is stored before its page",
+        instead(Device, "die_while_applying", _cursor_before_the_page),
+    ),
+    ("device", "an old copy of a lead wins", instead(Device, "_put", _oldest_document_wins)),
+)
