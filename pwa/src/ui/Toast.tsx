@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../text';
 import { Button } from './Button';
 import { UndoIcon } from './icons';
@@ -27,24 +28,33 @@ export function toast(text: string, undo?: () => void): void {
   setTimeout(dismiss, SHOWN_MS, id);
 }
 
-export const Toasts = () => (
-  <div class="toasts" role="status" aria-live="polite">
-    {messages.value.map(({ id, text, undo }) => (
-      <div class="toast" key={id} data-testid="toast">
-        <p>{text}</p>
-        {undo && (
-          <Button
-            icon={UndoIcon}
-            testId="toast-undo"
-            onClick={() => {
-              dismiss(id);
-              undo();
-            }}
-          >
-            {t('ui.undo')}
-          </Button>
-        )}
-      </div>
-    ))}
-  </div>
-);
+/** Shown anew for each message, so that it lies above whichever dialog is open by then. */
+export function Toasts() {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = messages.value;
+  useLayoutEffect(() => {
+    place.current?.hidePopover?.();
+    if (shown.length > 0) place.current?.showPopover?.();
+  }, [shown]);
+  return (
+    <div ref={place} class="toasts" popover="manual" role="status" aria-live="polite">
+      {shown.map(({ id, text, undo }) => (
+        <div class="toast" key={id} data-testid="toast">
+          <p>{text}</p>
+          {undo && (
+            <Button
+              icon={UndoIcon}
+              testId="toast-undo"
+              onClick={() => {
+                dismiss(id);
+                undo();
+              }}
+            >
+              {t('ui.undo')}
+            </Button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -10,8 +10,9 @@ import { w } from './words';
 async function rateWithUndo(lead: LeadView, rating: Rating): Promise<void> {
   const before = lead.fields.rating ?? null;
   const op = await rate(lead.id, rating);
-  const name = leadTitle(lead.fields) || t('lead.unnamed');
-  toast(w('sheet.rated', { name, rating: t(`rating.${rating}`) }), async () => {
+  const name = leadTitle(lead.fields);
+  const word = t(`rating.${rating}`);
+  toast(name ? w('sheet.rated', { name, rating: word }) : word, async () => {
     if (!(await undo(op))) await patchLead(lead.id, { rating: before });
   });
 }

@@ -12,10 +12,7 @@ export const work = {
   'queue.none': 'No step yet',
   'queue.empty.title': 'Nobody is waiting',
   'queue.empty.text': 'Every lead of yours has its step done. New ones appear here by themselves.',
-  'queue.empty.pool': {
-    one: '{count} lead in the pool has no owner',
-    other: '{count} leads in the pool have no owner',
-  },
+  'queue.empty.pool': 'Open the pool ({count})',
   'queue.empty.action': 'Scan a card',
   'queue.emptyPool.title': 'The pool is empty',
   'queue.emptyPool.text': 'Every lead of your shows has an owner.',
