@@ -23,6 +23,8 @@ type Words =
   | 'closed'
   | 'open'
   | 'number'
+  | 'day'
+  | 'settled'
   | 'rule'
   | 'role'
   | 'gone'
@@ -35,6 +37,7 @@ const advice = (words: Words, ...remedies: Remedy[]): Advice => ({ words, remedi
 const PLAN = advice('plan', 'open');
 const RULE = advice('rule', 'open');
 const NUMBER = advice('number', 'open');
+const SETTLED = advice('settled', 'open');
 const ROLE = advice('role', 'again');
 const SHAPE = advice('wording', 'open', 'again');
 
@@ -54,6 +57,11 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   not_closed: advice('open', 'none'),
   invoice_taken: NUMBER,
   quote_number_taken: NUMBER,
+  promise_in_past: advice('day', 'open'),
+  promise_ended: SETTLED,
+  unknown_promise: SETTLED,
+  unknown_request: SETTLED,
+  consent_needs_evidence: RULE,
   won_needs_sale: RULE,
   lost_needs_objection: RULE,
   outcome_needs_reason: RULE,

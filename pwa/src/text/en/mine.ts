@@ -30,6 +30,8 @@ export const mine = {
   'dead.do.closed': 'Somebody closed the lead meanwhile. Reopen it if it lives on; else discard this one.',
   'dead.do.open': 'The lead is open already: nothing is left to do. Discard this one.',
   'dead.do.number': 'Open the lead and enter it with the right number, then discard this one.',
+  'dead.do.day': 'The day has passed. Open the lead and pick a later one, then discard this one.',
+  'dead.do.settled': 'Somebody settled this meanwhile. Open the lead to see how, then discard this one.',
   'dead.do.rule': 'Open the lead, enter what is missing, then discard this one.',
   'dead.do.role': 'Ask your manager for the right to do this, then send it again.',
   'dead.do.gone': 'The person asked to be forgotten. Discard it.',
