@@ -66,4 +66,4 @@ def restore(world: World, device: Device) -> None:
     world.restored = True
 
 
-ACTIONS: list[tuple[Action, int]] = [(staff, 2), (roles, 1), (teams, 2), (jump, 5), (backup, 1), (restore, 1)]
+ACTIONS: list[tuple[Action, int]] = [(staff, 2), (roles, 1), (teams, 2), (jump, 2), (backup, 1), (restore, 1)]

@@ -60,7 +60,7 @@ def envelope(world: World, device: Device, batch: list[dict[str, Any]]) -> dict[
         "schema": 1,
         "epoch": device.epoch,
         "sent_at": world.now + device.skew,
-        "oldest_seq": device.outbox[0]["seq"],
+        "oldest_seq": min((op["seq"] for op in device.outbox), default=None),
         "last_seq": device.seq,
         "ops": copy.deepcopy(batch),
     }

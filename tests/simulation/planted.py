@@ -35,13 +35,6 @@ def _latest_of_any_rank(_original: Any) -> Any:
     return lambda current, patch, at: (at, patch.op) > (current.at, current.op)
 
 
-def _no_order_on_a_device(_original: Any) -> Any:
-    def wins(current: merge.Stamp, patch: merge.Patch, at: int) -> bool:
-        return patch.rank > current.rank if patch.rank != current.rank else (at, patch.op) > (current.at, current.op)
-
-    return wins
-
-
 def _first_wins(original: Any) -> Any:
     return lambda current, patch, at: patch.rank > current.rank and original(current, patch, at)
 
@@ -196,15 +189,6 @@ def _leaves_with_the_first_scope(_original: Any) -> Any:
     return lambda self, lead, scope: self.docs.pop(lead, None)
 
 
-def _requeue_without_stamps(original: Any) -> Any:
-    def requeue(self: Device, epoch: str) -> None:
-        for kept in self.acked:
-            kept.stamps = None
-        original(self, epoch)
-
-    return requeue
-
-
 def _cursor_before_the_page(_original: Any) -> Any:
     def die(self: Device, page: Mapping[str, Any]) -> None:
         if page["epoch"] == self.epoch and not page["reset"]:
@@ -233,7 +217,6 @@ def _always(value: Any) -> Callable[[Any], Any]:
 PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("merge", "a machine may beat a person", instead(merge, "_wins", _latest_of_any_rank)),
     ("merge", "the first of two edits wins", instead(merge, "_wins", _first_wins)),
-    ("merge", "edits of one device go by its clock", instead(merge, "_wins", _no_order_on_a_device)),
     ("merge", "what was on screen does not count", instead(merge, "_seen", _always(False))),
     ("merge", "whoever saw the lead saw everything", instead(merge, "_seen", _base_means_all_seen)),
     (
@@ -274,7 +257,6 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("device", "refusals are forgotten", instead(Device, "_file", _refusals_forgotten)),
     ("device", "unsent edits are not laid over", instead(Device, "_overlay", lambda _: lambda self: iter(()))),
     ("device", "nothing is sent again after a restore", instead(Device, "requeue", lambda _: _nothing)),
-    ("device", "sent again without stamps", instead(Device, "requeue", _requeue_without_stamps)),
     ("device", "a new epoch goes unnoticed", instead(Device, "meet_epoch", _always(False))),
     ("device", "a lead leaves with its first scope", instead(Device, "leave", _leaves_with_the_first_scope)),
     ("device", "a lead never leaves", instead(Device, "leave", lambda _: _nothing)),
