@@ -8,17 +8,22 @@ reading.first("name"), reading.all("phone")
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PIL import Image
 
 from ocr.codes import merge, read_codes
 from ocr.engines import available_engines, best_engine, engine
+from ocr.engines.base import Engine
 from ocr.errors import OcrError
+from ocr.fields.context import Context
 from ocr.geometry import scaled
+from ocr.ground import Ground
 from ocr.isolate import IsolatedReader, close_isolated, run_isolated
 from ocr.model import Box, CardReading, Code, Field, Lexicon, Limits, Line, ReadOptions, Word
 from ocr.prepare import check_pixels, fit, open_picture, upright
 from ocr.reading import context_of, fields_of
+from ocr.separate import main_first, separate, shared_out
 
 __all__ = [
     "Box",
@@ -43,7 +48,8 @@ __all__ = [
 def read_card(image: bytes | Image.Image, options: ReadOptions = ReadOptions()) -> CardReading:
     """Read one card: decode, find codes, read lines, find fields.
 
-    Boxes are in pixels of the upright picture. Raises a member of the OcrError family; a picture without
+    Of several cards on the picture it is the one that was meant, large and near the middle; the rest are its
+    ``others``. Boxes are in pixels of the upright picture. Raises a member of the OcrError family; a picture without
     text gives a reading without fields.
     """
     started = time.monotonic()
@@ -52,17 +58,29 @@ def read_card(image: bytes | Image.Image, options: ReadOptions = ReadOptions()) 
     sized, scale = fit(picture, options.limits.max_side)
     lines = tuple(_restored(line, scale) for line in reader.read(sized, options)[: options.limits.max_lines])
     codes = read_codes(sized, scale) if options.read_codes else ()
-    context = context_of(lines, options)
-    rows = [context.page.rows[i].text for i in range(len(context.page.rows))]
+    whole = context_of(lines, options)
+    groups = main_first(separate(lines, Ground(sized, scale), whole, options, reader.name), picture.size)
+    cards = [
+        _card(whole if len(groups) == 1 else context_of(group, options), own, reader, picture.size, options)
+        for group, own in zip(groups, shared_out(codes, groups), strict=True)
+    ]
+    return replace(cards[0], ms=round((time.monotonic() - started) * 1000), others=tuple(cards[1:]))
+
+
+def _card(
+    context: Context, codes: tuple[Code, ...], reader: Engine, size: tuple[int, int], options: ReadOptions
+) -> CardReading:
+    """The reading of one card; its time is not known here."""
+    lines = context.page.lines
     return CardReading(
         engine=reader.name,
         engine_version=reader.version(),
         params=dict(reader.params(options)),
-        ms=round((time.monotonic() - started) * 1000),
-        width=picture.width,
-        height=picture.height,
+        ms=0,
+        width=size[0],
+        height=size[1],
         rotate=context.page.rotate,
-        full_text="\n".join(rows),
+        full_text="\n".join(row.text for row in context.page.rows),
         mean_confidence=round(sum(line.confidence for line in lines) / max(1, len(lines)), 4),
         lines=lines,
         fields=merge(fields_of(context, reader.name), codes, options),

@@ -92,7 +92,8 @@ class CardReading:
     """Everything one engine read on one picture, and how.
 
     ``width`` and ``height`` are of the upright stored picture; ``rotate`` is the number of degrees the
-    picture must be turned counter-clockwise to be read (0, 90, 180 or 270).
+    picture must be turned counter-clockwise to be read (0, 90, 180 or 270). ``others`` are further cards
+    on the same picture; nothing of them is in this one, and ``ms`` is the time for all.
     """
 
     engine: str
@@ -107,6 +108,7 @@ class CardReading:
     lines: tuple[Line, ...] = ()
     fields: tuple[Field, ...] = ()
     codes: tuple[Code, ...] = ()
+    others: tuple[CardReading, ...] = ()
 
     def all(self, name: str) -> tuple[Field, ...]:
         """Every field called ``name``, in the order they stand on the card."""
@@ -123,11 +125,15 @@ class CardReading:
     @staticmethod
     def from_json(text: str) -> CardReading:
         """The reading that ``to_json`` wrote."""
-        data = json.loads(text)
-        data["lines"] = tuple(_line(x) for x in data["lines"])
-        data["fields"] = tuple(Field(**{**x, "box": _box(x["box"])}) for x in data["fields"])
-        data["codes"] = tuple(Code(**{**x, "box": _box(x["box"])}) for x in data["codes"])
-        return CardReading(**data)
+        return _reading(json.loads(text))
+
+
+def _reading(data: dict[str, Any]) -> CardReading:
+    data["lines"] = tuple(_line(x) for x in data["lines"])
+    data["fields"] = tuple(Field(**{**x, "box": _box(x["box"])}) for x in data["fields"])
+    data["codes"] = tuple(Code(**{**x, "box": _box(x["box"])}) for x in data["codes"])
+    data["others"] = tuple(_reading(x) for x in data["others"])
+    return CardReading(**data)
 
 
 def _box(data: Mapping[str, int] | None) -> Box | None:
