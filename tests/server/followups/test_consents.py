@@ -150,6 +150,38 @@ def test_the_order_words_arrive_in_does_not_matter(rep: Phone) -> None:
         assert ["call" in documents[lead]["dnc"] for lead in leads] == [False, False, True, True]
 
 
+def test_an_objection_of_the_same_batch_needs_its_proof_as_well(rep: Phone) -> None:
+    lead = captured(rep)
+    answers = rep.push(consent(rep, lead), consent(rep, lead, "call", "granted"))
+
+    assert [answer.get("code") for answer in answers] == [None, "consent_needs_evidence"]
+
+
+def test_an_older_objection_heard_of_late_does_not_undo_a_permission(rep: Phone) -> None:
+    with standing_still() as clock:
+        first, second = captured(rep), captured(rep, email="other@engines.example")
+        begun = clock.now
+        clock.advance(DAY)
+        rep.push(consent(rep, first, at=begun + HOUR))
+        rep.push(consent(rep, first, "call", "granted", at=begun + 3 * HOUR, body={"evidence": "Signed"}))
+        rep.push(consent(rep, second, at=begun + 2 * HOUR))
+        documents = rep.pull()
+
+        assert "call" not in documents[first]["dnc"]
+        assert "call" in documents[second]["dnc"]
+
+
+def test_a_permission_says_nothing_about_a_number_written_down_later(rep: Phone) -> None:
+    with standing_still() as clock:
+        willing, unwilling = captured(rep), captured(rep, email="b@b.example", phone="+49 30 555 111")
+        word(rep, unwilling)
+        clock.advance(HOUR)
+        word(rep, willing, "call", "granted")
+        rep.push(rep.put({"phone_2": "+49 30 555 111"}, willing))
+
+        assert rep.pull()[willing]["dnc"] == ["call", "sms"]
+
+
 def test_a_call_made_all_the_same_is_kept_and_flagged(app: Flask, rep: Phone) -> None:
     with standing_still() as clock:
         lead = captured(rep)
