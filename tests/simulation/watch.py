@@ -56,7 +56,8 @@ def _judge(
         allowed = not existed or saw or (kind in WITNESSED and before.knew(user, lead))
         world.require(allowed, f"I9 unauthorised {kind} {op['id']} was taken")
     elif result["st"] == "reject":
-        grounds = not before.works(user) or (existed and not saw) or _lost_meanwhile(user, lead, after)
+        stranger = existed and not (before.knew(user, lead) if kind in WITNESSED else saw)
+        grounds = not before.works(user) or stranger or (kind not in WITNESSED and _lost_meanwhile(user, lead, after))
         fitting = grounds or result["code"] in STATE or (kind == "assign" and result["code"] == "forbidden")
         world.require(fitting, f"I10 legitimate {kind} {op['id']} refused: {result}")
 

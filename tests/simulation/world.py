@@ -65,7 +65,7 @@ class World:
         return must + [phone for phone in phones if phone not in must][: self.chance.randint(2, 6)]
 
     def _skew(self) -> int:
-        return self.chance.choice((0, 0, 1, -1)) * self.chance.randint(0, 3 * DAY)
+        return self.chance.choice((0, 1, -1)) * self.chance.randint(0, 3 * DAY)
 
     def id(self) -> str:
         """A new id."""
