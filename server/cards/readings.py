@@ -18,6 +18,8 @@ from server.leads.workspace import LeadState, Workspace, workspace
 _result, _field = table(OcrResult), table(OcrField)
 #: a picture without a single field: a blank wall, a thumb
 NOTHING_FOUND = "nothing_found"
+#: more than one card lies on the picture; the lead holds the one that was meant
+SEVERAL_CARDS = "several_cards"
 
 
 def apply_reading(lead_id: str, capture_id: str, result_id: str, reading: CardReading) -> None:
@@ -39,7 +41,7 @@ def apply_reading(lead_id: str, capture_id: str, result_id: str, reading: CardRe
         sources = sources_of(ws.connection, lead.doc["captures"])
         withdraw(ws, lead, sources)
         fill(ws, lead, sources, src="ocr")
-        set_status(ws, capture, "review")
+        set_status(ws, capture, "review", SEVERAL_CARDS if reading.others else None)
 
 
 def refuse_reading(lead_id: str, capture_id: str, result_id: str, engine: str, error: str) -> None:
@@ -84,9 +86,9 @@ def _keep(connection: Connection, capture_id: str, result_id: str, reading: Card
         "capture_id": capture_id,
         "engine": reading.engine,
         "version": reading.engine_version[:40],
-        "params": dict(reading.params) | {"rotate": reading.rotate},
+        "params": dict(reading.params) | {"rotate": reading.rotate, "cards": 1 + len(reading.others)},
         "ms": reading.ms,
-        "full_text": reading.full_text,
+        "full_text": "\n\n".join(card.full_text for card in (reading, *reading.others)),
         "mean_conf": _percent(reading.mean_confidence),
         "ran_on": "server",
         "created_at": now_ms(),

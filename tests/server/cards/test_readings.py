@@ -1,5 +1,7 @@
 """From a picture that waits to fields on a lead; what people wrote stays."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -138,6 +140,20 @@ def test_a_picture_without_text_says_so(booth: Booth, reader: Told) -> None:
     booth.card(lead)
     booth.work()
     assert booth.status(lead) == [("rejected", "nothing_found")]
+
+
+def test_further_cards_on_the_picture_are_pointed_out_and_not_mixed_in(booth: Booth, reader: Told) -> None:
+    bert = replace(read_as(found("given_name", "Bert"), found("job_title", "Buyer")), full_text="Bert\nBuyer")
+    reader.answers = [replace(ANNA, full_text="Anna Albrecht", others=(bert,)), ANNA]
+    lead = booth.lead()
+    booth.card(lead)
+    booth.work()
+    fields = booth.fields(lead)
+    assert (fields["given_name"], fields.get("job_title")) == ("Anna", None)
+    assert booth.status(lead) == [("review", "several_cards")]
+    kept = booth.rows(OcrResult)[0]
+    assert kept["full_text"] == "Anna Albrecht\n\nBert\nBuyer"
+    assert kept["params"]["cards"] == 2
 
 
 @pytest.mark.parametrize("error", [ReaderCrashedError, ReadingTimeoutError, EngineMissingError])
