@@ -1,7 +1,8 @@
-"""python -m ocr.child MEMORY_MB MODULE:FUNCTION — the process behind ocr.isolate; not for people.
+"""main(), with the arguments MEMORY_MB MODULE:FUNCTION, is the process behind ocr.isolate; not for people.
 
 Requests come in on stdin, answers go out on stdout, each as a length and a body. The process ends when
-its parent does, because stdin then ends.
+its parent does: stdin then ends, or an answer finds nobody to take it. A Ctrl-C in the terminal reaches
+the whole family; it is the parent's to act on.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import importlib
 import json
 import os
 import pickle
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -61,6 +63,7 @@ def limit_memory(megabytes: int) -> None:
 
 def main() -> None:
     """Serve until the parent goes away."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(int(sys.argv[1]))
     module, _, function = sys.argv[2].partition(":")
     read = getattr(importlib.import_module(module), function)
@@ -69,8 +72,8 @@ def main() -> None:
     os.dup2(2, 1)
     while (request := receive(sys.stdin.buffer)) is not None:
         image, options = pickle.loads(request)  # noqa: S301 - written by the parent process, never by a stranger
-        send(answers, answer(read, image, options))
-
-
-if __name__ == "__main__":
-    main()
+        try:
+            send(answers, answer(read, image, options))
+        except BrokenPipeError:
+            # closing would flush into the same broken pipe and print a trace nobody asked for
+            os._exit(0)

@@ -14,13 +14,15 @@ Any set of this shape works:
   folder/labels.jsonl   one JSON object a line, null or [] for what is not on the card:
     {"id": "card1", "file": "card1.jpg", "fields": {"name": "...", "title": "...", "company": "...",
      "emails": ["..."], "phones": [{"number": "...", "kind": "work"}], "websites": ["..."], "address": "..."}}
+  folder/evaluate.py    the scorer; docs/recognition.md names its functions
 """
+NEEDED = ("images", "labels.jsonl", "evaluate.py")
 
 
 def main(cards: str, engine: str) -> None:
     """Score the engine (the best installed one by default) on the folder."""
     folder = Path(cards).expanduser()
-    if not cards or not (folder / "labels.jsonl").is_file() or not (folder / "images").is_dir():
+    if not cards or not all((folder / name).exists() for name in NEEDED):
         stop(SHAPE)
     environment.create()
     environment.install("requirements.txt")
