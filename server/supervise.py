@@ -6,6 +6,7 @@ error, because a supervisor outside (systemd, Docker) restarts the whole better 
 """
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -27,15 +28,26 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 #: A worker that ran this many seconds is healthy again.
 HEALTHY_AFTER = 60.0
 PR_SET_PDEATHSIG = 1
+#: environment of a child: the process that must outlive it
+PARENT = "BOXLESS_PARENT"
 
 
 def end_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
     """Ask Linux to signal this process when its parent dies; elsewhere the process group has to do.
 
-    Called by the children themselves: a fork hook would run between threads.
+    Called by the children themselves: a fork hook would run between threads. A parent that died while this process
+    was still starting sends no signal any more, so it is looked for as well.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, by)
+    parent = os.environ.get(PARENT)
+    if parent and os.getppid() != int(parent):
+        os.kill(os.getpid(), by)
+
+
+def become_parent() -> None:
+    """Let the processes started from now on know whose death ends them."""
+    os.environ[PARENT] = str(os.getpid())
 
 
 @dataclass
@@ -78,6 +90,7 @@ class Supervisor:
     def run(self, when_started: Callable[[], None]) -> int:
         """Start everything and stay; the exit code: 0 after a signal, 1 after the web server's death."""
         before = {number: signal.signal(number, self._on_signal) for number in _STOP_SIGNALS}
+        become_parent()
         try:
             self.web.start()
             self._start_due_workers()

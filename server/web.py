@@ -10,7 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from server.app import create_app
-from server.supervise import end_with_parent
+from server.supervise import become_parent, end_with_parent
 
 #: Requests answered at once. Readers run in parallel; writers queue for the one lock anyway.
 THREADS = 12
@@ -29,6 +29,7 @@ def create() -> Flask:
 def main(host: str, port: str, certificate: str | None = None, key: str | None = None) -> None:
     """Serve until TERM or INT; with a certificate and its key, over HTTPS."""
     end_with_parent(signal.SIGTERM)
+    become_parent()
     Server(
         "server.web:create",
         factory=True,
