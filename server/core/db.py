@@ -7,7 +7,7 @@ Every write takes the one `sync_clock` row first, so revision order is commit or
 import fcntl
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -124,6 +124,8 @@ class FairLock:
 
 LOCK_WAIT_S = 20.0
 _KEY = "boxless.write_lock"
+#: what is done once the running transaction is committed
+_AFTERWARDS = "boxless.afterwards"
 
 
 def init_app(app: Flask) -> None:
@@ -192,7 +194,7 @@ def writing() -> Iterator[Connection]:
     lock: FairLock | None = current_app.extensions[_KEY]
     if lock is not None and not lock.acquire(LOCK_WAIT_S):
         raise Unavailable(headers={"Retry-After": "2"})
-    session.info["writing"] = True
+    session.info["writing"], session.info[_AFTERWARDS] = True, []
     try:
         try:
             connection = session.connection(execution_options={"write": True})
@@ -204,8 +206,16 @@ def writing() -> Iterator[Connection]:
             session.rollback()
     finally:
         session.info.pop("writing", None)
+        afterwards = session.info.pop(_AFTERWARDS)
         if lock is not None:
             lock.release()
+    for call in afterwards:
+        call()
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Have something done once the running write transaction, the outermost one, is committed; never if it fails."""
+    db.session().info[_AFTERWARDS].append(call)
 
 
 @contextmanager

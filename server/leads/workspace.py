@@ -17,7 +17,7 @@ from server.auth.actor import Actor
 from server.auth.models import TeamMember
 from server.core import changes, signals
 from server.core.clock import now_ms
-from server.core.db import Base, table, writing
+from server.core.db import Base, after_commit, table, writing
 from server.core.ids import new_id
 from server.leads.merge import RANK, Merged, Patch, Stamp, merge
 from server.leads.models import FieldHistory, Lead, LeadScope
@@ -250,7 +250,8 @@ def workspace(actor: Actor) -> Iterator[Workspace]:
         ws = Workspace(connection, actor)
         yield ws
         ws.flush()
-    signals.leads_committed.send(ws, leads=ws.dirty)
+        # inside a larger transaction nothing is sure before that one has ended well
+        after_commit(lambda: signals.leads_committed.send(ws, leads=ws.dirty))
 
 
 __all__ = ["LeadState", "Stamp", "Workspace", "workspace"]
