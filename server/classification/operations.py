@@ -98,7 +98,7 @@ def facts_of(doc: dict[str, Any], default_class: str | None) -> ClassFacts:
         products=products_of(fields),
         company_size=answers["company_size"] if type(answers.get("company_size")) is int else None,
         is_customer=doc["track"] == "customer",
-        competitor=doc["competitor"],
+        competitor=doc["competitor"] or _words(fields.get("competitor")),
         source=doc["source"],
         interest=fields.get("interest"),
         country=fields.get("country"),
@@ -134,6 +134,10 @@ def _today(ws: Workspace, organisation: dict[str, Any]) -> date:
 
 def _known(value: Any, choices: tuple[str, ...]) -> str | None:
     return value if isinstance(value, str) and value in choices else None
+
+
+def _words(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _day(value: Any) -> date | None:

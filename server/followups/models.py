@@ -41,13 +41,30 @@ class Touch(Base):
     outcome: Mapped[str] = mapped_column(String(16))
     note: Mapped[str | None] = mapped_column(SafeText)
     minutes: Mapped[int] = mapped_column(Integer, default=0)
+    #: what it cost beside the time: postage, a lunch
     cost: Mapped[int] = mapped_column(Minor, default=0)
-    #: what else it did: {"step": id, "satisfies": [...], "collateral": [...]}
+    #: what the minutes cost by the person's rate of that day
+    time_cost: Mapped[int] = mapped_column(Minor, default=0, server_default="0")
+    #: what else it did: {"step": id, "satisfies": [...], "collateral": [...], "revive": {...}}
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     auto: Mapped[bool] = mapped_column(Boolean, default=False)
     #: made although the person had objected to the channel: kept, and shown in the violations report
     after_dnc: Mapped[bool] = mapped_column(Boolean, default=False)
     corrects_id: Mapped[str | None] = mapped_column(Id)
+
+
+class StatusOverride(Base):
+    """A supervisor's word on the status, with the reason. Append-only; the latest counts until something happens."""
+
+    __tablename__ = "status_override"
+    __table_args__ = (one_of("status", 1, 2, 3, 4),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    lead_id: Mapped[str] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"), index=True)
+    status: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str] = mapped_column(SafeText)
+    at: Mapped[int] = mapped_column(Millis)
+    by: Mapped[str | None] = mapped_column(Id)
 
 
 class Promise(Base):
@@ -65,6 +82,8 @@ class Promise(Base):
     whole_day: Mapped[bool] = mapped_column(Boolean, default=False)
     channel: Mapped[str] = mapped_column(String(8))
     text: Mapped[str] = mapped_column(SafeText)
+    #: what they said they would order then, minor units of the organisation's currency
+    order_minor: Mapped[int | None] = mapped_column(Minor)
     #: the prospect asked for it, so other clocks wait
     asked: Mapped[bool] = mapped_column(Boolean, default=True)
     state: Mapped[str] = mapped_column(String(8), default="open")

@@ -10,7 +10,7 @@ from server.core.errors import Conflict, Forbidden, Invalid
 from server.core.ids import new_id
 from server.followups.ids import claim_id
 from server.followups.models import Sale, Touch
-from server.followups.money import currency_of
+from server.followups.money import currency_of, time_cost
 from server.followups.outcomes import (
     ATTEMPTS_BEFORE_UNREACHABLE,
     OUTCOME_ERRORS,
@@ -27,6 +27,7 @@ from server.plans.lead_facts import facts_of
 _touch, _sale = table(Touch), table(Sale)
 #: a contact may be written down this long after it happened
 OLDEST_TOUCH = 365 * DAY
+_DETAILS = ("step", "satisfies", "collateral", "revive")
 
 
 def log_touch(ws: Workspace, op: Op) -> None:
@@ -58,9 +59,11 @@ def log_touch(ws: Workspace, op: Op) -> None:
         "collateral": body["collateral"],
         "auto": False,
         "after_dnc": False,
+        **({"revive": body["revive"]} if body["revive"] else {}),
     }
     lead.doc["touches"].append(touch)
-    ws.insert(_touch, _touch_row(lead, touch))
+    # never on the document: minutes and their cost together would tell what a colleague earns
+    ws.insert(_touch, {**_touch_row(lead, touch), "time_cost": time_cost(ws, touch["minutes"])})
 
 
 def _touch_row(lead: LeadState, touch: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def _touch_row(lead: LeadState, touch: dict[str, Any]) -> dict[str, Any]:
         "lead_id": lead.id,
         "user_id": touch["by"],
         "cost": touch["cost_minor"],
-        "details": {name: touch[name] for name in ("step", "satisfies", "collateral") if touch[name]},
+        "details": {name: touch[name] for name in _DETAILS if touch.get(name)},
         "corrects_id": touch["corrects"],
     }
 
@@ -134,20 +137,23 @@ def close(ws: Workspace, op: Op) -> None:
 
 def _sell(ws: Workspace, lead: LeadState, op: Op) -> None:
     sale = op.body["sale"]
+    fresh: set[str] = ws.memo.setdefault("invoices", set())
     taken = select(_sale.c.lead_id).where(_sale.c.invoice_no == sale["invoice_no"])
-    if ws.connection.execute(taken).first() is not None:
+    if sale["invoice_no"] in fresh or ws.connection.execute(taken).first() is not None:
         raise Conflict("This invoice number is used already. Check it.", code="invoice_taken")
+    fresh.add(sale["invoice_no"])
     shown = {
         "id": new_id(),
         "invoice_no": sale["invoice_no"],
         "value": sale["value"],
         "currency": currency_of(ws, lead, sale["currency"]),
         "at": op.at,
+        "doc_link": sale["doc_link"],
     }
     lead.doc["sales"].append(shown)
     lead.doc["customer_since"] = lead.doc["customer_since"] or op.at
     lead.doc["track"] = "customer"
-    row = {**shown, "lead_id": lead.id, "quote_id": None, "doc_link": None, "by": ws.actor.user_id}
+    row = {**shown, "lead_id": lead.id, "quote_id": None, "by": ws.actor.user_id}
     ws.insert(_sale, row)
 
 

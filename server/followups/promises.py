@@ -41,7 +41,7 @@ def _make(ws: Workspace, op: Op) -> None:
     if lead.doc["status"] == 5 and lead.doc["track"] != "customer":
         raise Conflict("This lead is closed. Reopen it first.", code="not_open")
     promise: dict[str, Any] = {
-        **{name: body[name] for name in ("id", "due_at", "channel", "text", "asked", "whole_day")},
+        **{name: body[name] for name in ("id", "due_at", "channel", "text", "order_minor", "asked", "whole_day")},
         "made_at": op.at,
         "by": ws.actor.user_id,
         "state": "open",

@@ -11,11 +11,12 @@ from server.core.text import fold
 from server.leads.models import Company, Lead, Person
 from server.leads.normalise import company_key, email_key, mail_domain
 from server.leads.phones import e164
+from server.leads.registers import CHOICES
 from server.leads.workspace import CHUNK, LeadState, Workspace
 
 _person, _company, _lead = table(Person), table(Company), table(Lead)
 #: a lead is matched anew when one of these changes
-TELLING = frozenset({"given_name", "family_name", "email", "phone", "company", "website", "country"})
+TELLING = frozenset({"given_name", "family_name", "email", "phone", "company", "website", "country", "role"})
 
 
 def identify(ws: Workspace, leads: Iterable[LeadState]) -> None:
@@ -28,6 +29,14 @@ def identify(ws: Workspace, leads: Iterable[LeadState]) -> None:
     for lead in telling:
         lead.company_id = _company_of(ws, lead, companies)
         lead.person_id = _person_of(ws, lead, people)
+        if "role" in lead.changed and lead.person_id is not None:
+            ws.update(_person, lead.person_id, {"role": _role(lead)})
+
+
+def _role(lead: LeadState) -> str:
+    """What the person is to us: a buyer, or somebody who knows one."""
+    role = _text(lead.fields, "role")
+    return role if role in CHOICES["role"] else "unknown"
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str | None:
@@ -132,7 +141,7 @@ def _write_person(ws: Workspace, lead: LeadState, keys: Mapping[str, str]) -> st
         ws.update(_person, lead.person_id, row)
         return lead.person_id
     id = new_id()
-    ws.insert(_person, {"id": id, **row, "role": "unknown", "created_at": ws.now})
+    ws.insert(_person, {"id": id, **row, "role": _role(lead), "created_at": ws.now})
     return id
 
 

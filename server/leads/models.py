@@ -1,6 +1,8 @@
 """Leads, the people and companies behind them, and the feed devices pull from."""
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.db import Base, Id, Millis, Minor, SafeText, one_of
@@ -71,6 +73,12 @@ class Lead(Base):
     captured_at: Mapped[int] = mapped_column(Millis, index=True)
     received_at: Mapped[int] = mapped_column(Millis)
     owner_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
+    #: who does the owner's work while she is away
+    acting_id: Mapped[str | None] = mapped_column(Id, index=True)
+    #: how far up the ladder of `assignment.escalation` its overdue step has climbed; 0: nowhere
+    escalation: Mapped[int] = mapped_column(Integer, default=0, server_default="0", index=True)
+    #: when the ladder's next rung is reached, if nobody acts
+    ladder_at: Mapped[int | None] = mapped_column(Millis, index=True)
     class_: Mapped[str] = mapped_column("class", String(1), index=True)
     worth: Mapped[int] = mapped_column(Minor, default=0)
     probability: Mapped[int] = mapped_column(Integer, default=0)
@@ -80,6 +88,15 @@ class Lead(Base):
     wake_at: Mapped[int | None] = mapped_column(Millis, index=True)
     outcome: Mapped[str | None] = mapped_column(String(16))
     closed_at: Mapped[int | None] = mapped_column(Millis)
+    #: why it ended, in the words of who closed it
+    outcome_reason: Mapped[str | None] = mapped_column(Text)
+    objection: Mapped[str | None] = mapped_column(Text)
+    competitor: Mapped[str | None] = mapped_column(Text)
+    #: managed as promised until it closed; NULL while open
+    process_clean: Mapped[bool | None] = mapped_column(Boolean)
+    interest: Mapped[str | None] = mapped_column(Text)
+    #: calendar day the order is expected, YYYY-MM-DD
+    expected_close: Mapped[str | None] = mapped_column(String(10))
     trashed: Mapped[bool] = mapped_column(Boolean, default=False)
     given_name: Mapped[str | None] = mapped_column(Text)
     family_name: Mapped[str | None] = mapped_column(Text)
@@ -92,6 +109,10 @@ class Lead(Base):
     rating: Mapped[str | None] = mapped_column(String(4))
     #: a reading nobody has looked at yet, or one that failed
     needs_review: Mapped[bool] = mapped_column(Boolean, default=False)
+    #: fields a machine read and was not sure of, and nobody has confirmed
+    unsure: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    #: two people wrote one field without having seen each other, and nobody has picked yet
+    has_conflict: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     next_step_at: Mapped[int | None] = mapped_column(Millis)
     first_out_at: Mapped[int | None] = mapped_column(Millis)
     first_human_out_at: Mapped[int | None] = mapped_column(Millis)
@@ -151,3 +172,21 @@ class FieldHistory(Base):
     #: whether it became the field's value; a loser is kept all the same
     won: Mapped[bool] = mapped_column(Boolean)
     at: Mapped[int] = mapped_column(Millis)
+
+
+class ExportLog(Base):
+    """Lead data that left the house: who took what, when. Append-only."""
+
+    __tablename__ = "export_log"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    at: Mapped[int] = mapped_column(Millis, index=True)
+    by: Mapped[str] = mapped_column(Id)
+    #: what made it: `report:box`, `leads` …
+    kind: Mapped[str] = mapped_column(String(60))
+    #: csv, xlsx, vcf …
+    form: Mapped[str] = mapped_column(String(8))
+    #: the filters it was made with
+    filters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    columns: Mapped[list[str]] = mapped_column(JSON)
+    leads: Mapped[int] = mapped_column(Integer)

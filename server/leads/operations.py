@@ -37,6 +37,7 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
     else:
         check(ws.actor, "lead:touch")
     source = op.body.get("src", "human")
+    authors = {name: lead.doc["origin"].get(name) or {} for name in values}
     merged = ws.patch(
         lead,
         values,
@@ -50,7 +51,7 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
         notes=_machine_notes(op.body) if source != "human" else None,
     )
     _flag(lead, flags, merged)
-    _note_conflicts(lead, merged, values, ws, op)
+    _note_conflicts(lead, merged, values, authors, ws, op)
     return _answer(op, merged)
 
 
@@ -127,15 +128,27 @@ def _flag(lead: LeadState, flags: Mapping[str, str | None], merged: Merged) -> N
             lead.doc["flags"].pop(name, None)
 
 
-def _note_conflicts(lead: LeadState, merged: Merged, values: Mapping[str, Any], ws: Workspace, op: Op) -> None:
-    """Two people wrote one field unseen: show both until somebody picks. Writing a field anew settles it."""
+def _note_conflicts(
+    lead: LeadState,
+    merged: Merged,
+    values: Mapping[str, Any],
+    authors: Mapping[str, Mapping[str, Any]],
+    ws: Workspace,
+    op: Op,
+) -> None:
+    """Two people wrote one field unseen: show both until somebody picks. Writing a field anew settles it.
+
+    `authors`: field -> who wrote the value that stood there before, and when.
+    """
     kept = [c for c in lead.doc["conflicts"] if c["field"] not in merged.won or c["field"] in merged.concurrent]
     for name in merged.concurrent:
         mine = {"value": values[name], "by": ws.actor.user_id, "at": op.at}
         other_value = merged.lost[name] if name in merged.lost else merged.won[name][0]
         known = next((c for c in kept if c["field"] == name), None)
         if known is None:
-            known = {"field": name, "values": [{"value": other_value, "by": None, "at": None}]}
+            author = authors[name]
+            other = {"value": other_value, "by": author.get("by"), "at": author.get("at")}
+            known = {"field": name, "values": [other]}
             kept.append(known)
         if all(v["value"] != mine["value"] for v in known["values"]):
             known["values"].append(mine)

@@ -20,6 +20,7 @@ PHONES = ("phone", "phone_2", "phone_3", "phone_4")
 CHOICES = {
     "rating": ("hot", "warm", "cold"),
     "track": ("active", "nurture", "customer"),
+    "role": ("buyer", "influencer", "introducer", "user", "unknown"),
     **{f"{phone}_kind": ("work", "mobile", "fax", "home") for phone in PHONES},
 }
 NUMBERS = ("worth", "wake_at")
@@ -44,6 +45,7 @@ FACTS = frozenset(
         "country",
         "language",
         "interest",
+        "competitor",
     )
 )
 

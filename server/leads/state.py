@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import orjson
 
+from server.leads.corrections import newest
 from server.leads.merge import Stamp
 from server.leads.normalise import company_key, email_key, search_text
 from server.leads.phones import e164
 
 OPEN_STEPS = ("planned", "due")
 CALLS = "call"
+BOOTH = "booth"
 CONNECTED = ("connected", "met", "appointment")
+UNDELIVERED = "bounced"
+#: a machine less sure than this asks for a look
+SURE = 0.9
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +71,11 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "owner_since": None,
         "owner_how": None,
         "owner_why": None,
+        "acting": None,
+        "acting_until": None,
+        "acting_why": None,
+        "escalation": None,
+        "ladder_at": None,
         "class": None,
         "class_by": "rule",
         "class_override": None,
@@ -90,6 +101,9 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "track_since": None,
         "status_why": None,
         "status_override": None,
+        "qualified_at": None,
+        "qualified_by": None,
+        "plan": None,
         "plan_from": None,
         "round": 1,
         "reopen_status": 1,
@@ -159,6 +173,9 @@ def columns_of(lead: LeadState) -> dict[str, Any]:
         "captured_at": doc["captured_at"],
         "received_at": doc["received_at"],
         "owner_id": doc["owner"],
+        "acting_id": doc.get("acting"),
+        "escalation": (doc.get("escalation") or {}).get("level", 0),
+        "ladder_at": doc.get("ladder_at"),
         "class": doc["class"],
         "worth": doc["worth"],
         "probability": doc["probability"],
@@ -171,7 +188,9 @@ def columns_of(lead: LeadState) -> dict[str, Any]:
         "trashed": bool(fields.get("trashed")),
         "next_step_at": next_step["due_at"] if next_step else None,
         "needs_review": any(c["status"] in ("review", "rejected") for c in doc["captures"]),
+        "has_conflict": bool(doc["conflicts"]),
         **_who(fields),
+        **_judged(doc),
         **counters(doc["touches"]),
         "doc": orjson.dumps(doc).decode(),
         "meta": packed(lead.stamps, lead.ended),
@@ -194,10 +213,36 @@ def _who(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _judged(doc: dict[str, Any]) -> dict[str, Any]:
+    fields, origin = doc["fields"], doc["origin"]
+    unsure = (name for name, of in origin.items() if of.get("src") == "ocr" and (of.get("conf") or 0) < SURE)
+    return {
+        "outcome_reason": doc["outcome_reason"] or None,
+        "objection": doc["objection"] or None,
+        "competitor": doc["competitor"] or _text(fields, "competitor"),
+        "process_clean": doc["process_clean"],
+        "interest": _text(fields, "interest"),
+        "expected_close": _day(fields.get("expected_close")) or _day(fields.get("q/decision_by")),
+        "unsure": sum(fields.get(name) is not None for name in unsure),
+    }
+
+
+def _text(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _day(value: Any) -> str | None:
+    try:
+        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def valid_touches(touches: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Touches that stand: corrected ones are replaced by their corrections. In the order they happened."""
-    corrected = {t["corrects"] for t in touches if t["corrects"]}
-    return sorted((t for t in touches if t["id"] not in corrected), key=lambda t: (t["at"], t["id"]))
+    """Touches that stand: corrected ones are replaced by their newest correction. In the order they happened."""
+    standing = newest(touches, id_of=lambda t: str(t["id"]), corrects=lambda t: t["corrects"])
+    return sorted(standing, key=lambda t: (t["at"], t["id"]))
 
 
 def counters(touches: list[dict[str, Any]]) -> dict[str, Any]:
@@ -219,13 +264,16 @@ def counters(touches: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _count(counted: dict[str, Any], touch: dict[str, Any]) -> None:
-    at, outward = touch["at"], touch["direction"] == "out"
+    """The talk at the booth is the capture and a bounced mail reached nobody: neither is a follow-up."""
+    at = touch["at"]
     counted["touches"] += 1
     counted["minutes"] += touch["minutes"] or 0
     counted["last_touch_at"] = at
-    if not outward:
+    if touch["channel"] == BOOTH:
+        return
+    if touch["direction"] == "in":
         counted["last_in_at"] = at
-    if outward:
+    elif touch["outcome"] != UNDELIVERED:
         counted["attempts"] += not touch["auto"]
         _first(counted, "first_out_at", at)
         if not touch["auto"]:

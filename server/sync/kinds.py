@@ -10,17 +10,21 @@ from server.assignment import operations as assignment
 from server.auth.permission_map import check
 from server.cards import operations as cards
 from server.classification import operations as classification
+from server.classification.qualification import qualify
 from server.core.errors import Conflict
 from server.followups import operations as followups
 from server.followups.consents import write_consent
+from server.followups.parking import park
 from server.followups.promises import write_promise
 from server.followups.quotes import write_quote
 from server.followups.requests import write_request
+from server.followups.standing import set_status
 from server.leads import operations as leads
 from server.leads.op import Op
 from server.leads.workspace import Workspace
 from server.plans import operations as plans
-from server.sync import schemas
+from server.sync import judging, schemas
+from server.sync.proposals import hand_over
 
 Handler = Callable[[Workspace, Op], dict[str, Any] | None]
 
@@ -53,11 +57,15 @@ KINDS: Mapping[str, Kind] = {
     "claim": Kind(schemas.EmptyBody(), assignment.claim),
     "assign": Kind(schemas.AssignBody(), assignment.assign),
     "classify": Kind(schemas.ClassifyBody(), classification.override),
+    "qualify": Kind(judging.QualifyBody(), qualify),
+    "status": Kind(judging.StatusBody(), set_status, "lead:override"),
+    "park": Kind(judging.ParkBody(), park),
     "promise": Kind(schemas.PromiseBody(), write_promise),
     "request": Kind(schemas.RequestBody(), write_request),
     "consent": Kind(schemas.ConsentBody(), write_consent),
     "quote": Kind(schemas.QuoteBody(), write_quote),
     "close": Kind(schemas.CloseBody(), followups.close),
+    "hand": Kind(schemas.HandBody(), hand_over),
     "reopen": Kind(schemas.ReopenBody(), followups.reopen),
 }
 

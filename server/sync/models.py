@@ -1,9 +1,9 @@
-"""Receipts: what each operation of each device was answered."""
+"""Receipts: what each operation of each device was answered; proposals: what was refused and waits for a manager."""
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.core.db import Base, Id, Millis
+from server.core.db import Base, Id, Millis, SafeText, one_of
 
 
 class OpReceipt(Base):
@@ -26,3 +26,27 @@ class OpReceipt(Base):
     result: Mapped[str] = mapped_column(Text)
     #: JSON text of the op where it was refused or a person's value lost: nothing vanishes
     payload: Mapped[str | None] = mapped_column(Text)
+
+
+class Proposal(Base):
+    """A refused operation a manager decides about: an edit by who lost the lead, or one a person handed over."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (one_of("state", "open", "accepted", "dismissed"),)
+
+    #: id of the refused op
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    lead_id: Mapped[str] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[str] = mapped_column(Id)
+    #: when it was done on the device, corrected for its clock
+    at: Mapped[int] = mapped_column(Millis)
+    kind: Mapped[str] = mapped_column(String(16))
+    #: JSON text of the op
+    payload: Mapped[str] = mapped_column(Text)
+    #: why it was refused
+    code: Mapped[str] = mapped_column(String(40))
+    #: what the person wants the manager to know
+    text: Mapped[str] = mapped_column(SafeText, default="")
+    state: Mapped[str] = mapped_column(String(9), default="open", index=True)
+    decided_by: Mapped[str | None] = mapped_column(Id)
+    decided_at: Mapped[int | None] = mapped_column(Millis)

@@ -20,6 +20,7 @@ from server.leads.workspace import Workspace, workspace
 from server.storage.queries import wanted
 from server.sync.kinds import apply, read_body
 from server.sync.models import OpReceipt
+from server.sync.proposals import keep_refused
 
 log = structlog.get_logger()
 _receipt, _device = table(OpReceipt), table(Device)
@@ -92,6 +93,8 @@ def _answer(ws: Workspace, envelope: Mapping[str, Any], raw: Any, known: dict[An
         except Problem as problem:
             return _refusal(raw["id"], problem.code, problem.title)
     answer = _applied(ws, envelope, raw)
+    if answer["st"] == "reject":
+        keep_refused(ws, raw, answer["code"], corrected(ws.now, envelope["sent_at"], raw["at"]))
     if answer["st"] != "retry":
         kept = raw if answer["st"] == "reject" or "lost" in answer else None
         _keep(ws, raw["id"], envelope["device"], raw["seq"], raw["lead"], digest, answer, kept)

@@ -158,6 +158,7 @@ class SaleBody(Schema):
     invoice_no = Text(required=True, validate=validate.Length(min=1, max=80))
     value = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=10**15))
     currency = fields.String(load_default=None, allow_none=True, validate=validate.Regexp("[A-Z]{3}"))
+    doc_link = fields.Url(schemes={"http", "https"}, load_default=None, allow_none=True, validate=SHORT)
 
 
 class CloseBody(Schema):
@@ -183,11 +184,35 @@ class ReopenBody(Schema):
     reason = Text(required=True, validate=validate.Length(min=1, max=2_000))
 
 
+class HandBody(Schema):
+    """A refused operation left to the manager."""
+
+    class Meta:
+        unknown = RAISE
+
+    #: id of the refused op
+    id = id_field(required=True)
+    op = fields.Dict(required=True)
+    code = Text(load_default="", validate=validate.Length(max=40))
+    text = Text(load_default="", validate=SHORT)
+
+
 class EmptyBody(Schema):
     """Kinds that carry nothing."""
 
     class Meta:
         unknown = EXCLUDE
+
+
+class ReviveBody(Schema):
+    """What a prospect who fell silent answered (METHOD B24)."""
+
+    class Meta:
+        unknown = RAISE
+
+    satisfied = fields.Boolean(load_default=None, allow_none=True)
+    assist = Text(load_default="", validate=SHORT)
+    objection = Text(load_default="", validate=SHORT)
 
 
 class TouchBody(Schema):
@@ -210,6 +235,8 @@ class TouchBody(Schema):
     cost_minor = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=10**12))
     #: names of the brochures and links that went along
     collateral = fields.List(Text(validate=validate.Length(min=1, max=200)), load_default=list, validate=FEW)
+    #: only of a reviving contact: satisfied, how to assist, objection
+    revive = fields.Nested(ReviveBody, load_default=None, allow_none=True)
 
 
 class PromiseBody(Schema):
@@ -223,6 +250,9 @@ class PromiseBody(Schema):
     due_at = instant(load_default=None, allow_none=True)
     channel = fields.String(load_default="call", validate=validate.OneOf(TOUCH_CHANNELS))
     text = Text(load_default="", validate=SHORT)
+    order_minor = fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=validate.Range(min=0, max=10**15)
+    )
     asked = fields.Boolean(load_default=True)
     whole_day = fields.Boolean(load_default=False)
     reason = Text(load_default="", validate=SHORT)

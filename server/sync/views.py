@@ -12,12 +12,14 @@ from server.core.errors import Invalid, Malformed, TooLarge
 from server.core.http import json_response, raw_json_response, read_json
 from server.core.ids import is_id, new_id
 from server.leads.op import Op
+from server.sync import proposal_views
 from server.sync.kinds import read_body
 from server.sync.pull import pull
 from server.sync.push import push, push_one
 from server.sync.schemas import MOST_OPS, EnvelopeSchema, PullSchema
 
 blueprint = Blueprint("sync", __name__, description="Sync between devices and the server (docs/sync.md).")
+blueprints = (blueprint, proposal_views.blueprint)
 _envelope, _pull = EnvelopeSchema(), PullSchema()
 
 

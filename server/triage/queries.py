@@ -24,7 +24,7 @@ SORTS: Mapping[str, Any] = {
     "next": _lead.c.next_step_at,
     "worth": _lead.c.worth,
 }
-NEEDS = ("owner", "reading", "touch", "contact")
+NEEDS = ("owner", "reading", "touch", "contact", "decision")
 _ROW = (
     "id",
     "rev",
@@ -45,6 +45,7 @@ _ROW = (
     "company",
     "rating",
     "needs_review",
+    "has_conflict",
     "next_step_at",
     "first_human_out_at",
     "last_touch_at",
@@ -85,6 +86,8 @@ def _needing(what: str) -> ColumnElement[bool]:
         return and_(still_open, _lead.c.owner_id.is_(None))
     if what == "reading":
         return and_(still_open, _lead.c.needs_review)
+    if what == "decision":
+        return _lead.c.has_conflict
     if what == "touch":
         return and_(still_open, _lead.c.first_human_out_at.is_(None))
     return and_(still_open, _lead.c.email_norm.is_(None), _lead.c.phone_e164.is_(None))
@@ -136,6 +139,7 @@ def summary(connection: Connection, actor: Actor, event: str | None) -> dict[str
         func.count().label("total"),
         count(and_(still_open, _lead.c.owner_id.is_(None))).label("no_owner"),
         count(and_(still_open, _lead.c.needs_review)).label("unread"),
+        count(_lead.c.has_conflict).label("to_decide"),
         count(untouched).label("untouched"),
         count(and_(still_open, _lead.c.next_step_at < now)).label("overdue"),
         func.min(case((untouched, _lead.c.captured_at))).label("oldest_untouched_at"),
