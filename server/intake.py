@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.assignment.operations import assign_by_rule
+from server.assignment.absence import settle_cover
+from server.assignment.automatic import assign_by_rule
 from server.classification.operations import judge
+from server.classification.qualification import keep_answers
 from server.core import signals
 from server.core.clock import DAY, to_datetime
 from server.core.db import table
@@ -41,9 +43,11 @@ def receive(ws: Workspace, leads: list[LeadState]) -> None:
     classes = _default_classes(ws)
     for lead in leads:
         _settle_track(ws, lead)
+        keep_answers(ws, lead)
         judge(ws, lead, classes.get(lead.doc["event"]))
         if _wants_owner(lead):
             assign_by_rule(ws, lead, owners)
+        settle_cover(ws, lead)
         settle_promises(ws, lead)
         settle_requests(ws, lead)
         facts = replan(ws, lead)

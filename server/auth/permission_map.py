@@ -14,12 +14,16 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "lead:capture": ("rep", "contractor", "supervisor"),
     "lead:touch": ("rep", "contractor", "supervisor"),
     "lead:assign": ("supervisor",),
+    "lead:override": ("supervisor",),
     "lead:export": ("rep", "supervisor", "director"),
     # numbers about many leads
     "report:read": ("supervisor", "marketing", "director"),
     # the ground the work stands on
     "event:write": ("supervisor", "marketing", "admin"),
     "template:write": ("supervisor", "marketing"),
+    "standards:read": ("supervisor", "marketing", "director", "admin"),
+    "standards:write": ("supervisor",),
+    "cost:read": ("supervisor", "marketing", "director", "admin"),
     # people and phones; a supervisor reaches the phones of her teams only (`reach.py`)
     "admin:users": ("admin",),
     "admin:devices": ("supervisor", "admin"),

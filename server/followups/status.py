@@ -12,6 +12,13 @@ from server.plans.worktime import add_time
 
 CALL, EMAIL, FOLLOW_UP, REVIVE, DONE = 1, 2, 3, 4, 5
 STATUS_NAMES = {CALL: "Call", EMAIL: "Email", FOLLOW_UP: "Follow up", REVIVE: "Revive", DONE: "Done"}
+#: What each refusal of a person's change means and what to do about it.
+TRANSITION_ERRORS = {
+    "status_unknown": "There are the statuses 1 Call, 2 Email, 3 Follow up, 4 Revive and 5 Done.",
+    "status_needs_outcome": "Done needs an outcome: close the lead instead.",
+    "status_reopens_at_1_or_3": "A closed lead begins again at 1 Call or 3 Follow up.",
+    "status_needs_reason": "Say why, in a few words.",
+}
 
 
 @dataclass(frozen=True, slots=True)
