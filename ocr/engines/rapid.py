@@ -24,12 +24,18 @@ MODELS = {
 }
 #: Longest side the detector sees: faster than the default and reads more (docs/benchmarks-ocr.md).
 DETECTOR_SIDE = 960
+#: Most pixels the detector sees: square pictures are made smaller than the side alone would.
+DETECTOR_PIXELS = 960 * 720
 #: Lines read with less are noise: patterns, logos, a thumb.
 LEAST_CONFIDENCE = 0.5
 #: The direction model is asked about single words too; below this it guesses.
 CERTAINLY_FLIPPED = 0.9
 #: The reader turns a box before reading when it is this much higher than wide.
 STANDING = 1.5
+#: Lines recognised together at most, and how much wider than the narrowest the widest of them may be.
+BATCH, WIDER = 6, 1.15
+#: Width of a line, in heights, to which the recogniser pads whatever is shorter.
+SHORTEST = 320 / 48
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -76,7 +82,11 @@ class RapidEngine:
         return f"{package_version('rapidocr')}+PP-OCRv6-small"
 
     def params(self, options: ReadOptions) -> Mapping[str, Any]:
-        return {"detector_side": DETECTOR_SIDE, "max_side": options.limits.max_side}
+        return {
+            "detector_side": DETECTOR_SIDE,
+            "detector_pixels": DETECTOR_PIXELS,
+            "max_side": options.limits.max_side,
+        }
 
     def read(self, picture: Image.Image, options: ReadOptions) -> tuple[Line, ...]:
         if not installed():
@@ -94,19 +104,23 @@ class RapidEngine:
 
 
 def _read(reader: Any, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
-    """Run the three models. The steps are called one by one because only the middle one knows
-    which lines stand on their head, and the reader's own result does not tell."""
+    """Run the three models one by one: only the middle one knows which lines stand on their head, and the
+    reader's own result does not tell; and the last is quicker with lines of one length."""
+    from rapidocr.main import RapidOCRError
     from rapidocr.utils.process_img import map_boxes_to_original
 
     resized, record = reader.preprocess_img(pixels)
-    found, turned, read, crops = reader.run_ocr_steps(resized, record)
-    if found.boxes is None or read.txts is None:
+    try:
+        reader._load_det_model().limit_side_len = detector_side(*resized.shape[:2])
+        crops, found = reader.detect_and_crop(resized, record)
+    except RapidOCRError:  # its way of saying that there is no text
         return
+    upright, turned = reader.cls_and_rotate(crops)
+    texts = _recognised(reader, upright)
     corners = map_boxes_to_original(found.boxes, record, *pixels.shape[:2])
     quads = [_quad(four) for four in corners]
     flipped = [label == "180" and score > CERTAINLY_FLIPPED for label, score in turned.cls_res]
     heads = on_their_head(quads, flipped)
-    texts = list(zip(read.txts, read.scores, strict=True))
     for i in (i for i, (was, voted) in enumerate(zip(flipped, heads, strict=True)) if was != voted):
         texts[i] = _read_again(reader, crops[i], heads[i])
     for quad, head, (text, score) in zip(quads, heads, texts, strict=True):
@@ -114,6 +128,35 @@ def _read(reader: Any, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
         if text.strip() and confidence >= LEAST_CONFIDENCE:
             placed = _turned(quad, _stands(quad), head)
             yield Line(text, confidence, placed, words_of(text, confidence, placed))
+
+
+def detector_side(height: int, width: int) -> int:
+    """Longest side, in pixels, at which the detector looks at a picture of this size."""
+    longest, shortest = max(height, width), min(height, width)
+    return min(DETECTOR_SIDE, int((DETECTOR_PIXELS * longest / shortest) ** 0.5))
+
+
+def _recognised(reader: Any, crops: list[np.ndarray[Any, Any]]) -> list[tuple[str, float]]:
+    """Text and confidence of each line."""
+    texts: list[tuple[str, float]] = [("", 0.0)] * len(crops)
+    for group in batches([crop.shape[1] / crop.shape[0] for crop in crops]):
+        read = reader.recognize_txt([crops[i] for i in group])
+        for i, text, score in zip(group, read.txts, read.scores, strict=True):
+            texts[i] = (text, score)
+    return texts
+
+
+def batches(ratios: list[float]) -> Iterator[list[int]]:
+    """Which lines are recognised together, by their width in heights: the model reads all lines of a batch at the
+    width of its longest, so a short line beside a long one costs as much as the long one."""
+    batch: list[int] = []
+    for i in sorted(range(len(ratios)), key=lambda i: ratios[i]):
+        if batch and (len(batch) == BATCH or ratios[i] > max(ratios[batch[0]], SHORTEST) * WIDER):
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
 
 
 def _read_again(reader: Any, crop: np.ndarray[Any, Any], on_head: bool) -> tuple[str, float]:

@@ -1,11 +1,13 @@
 """Engines behind one door, on cards drawn here."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from ocr import available_engines, best_engine
 from ocr.engines import engine, rapid, tesseract
-from ocr.engines.rapid import on_their_head
+from ocr.engines.rapid import batches, detector_side, on_their_head
 from ocr.engines.recorded import fingerprint, recordings
 from ocr.errors import EngineFailedError, EngineMissingError, ReadingTimeoutError, RecordingMissingError
 from ocr.model import Limits, ReadOptions
@@ -96,3 +98,21 @@ def test_the_recorded_engine_replays_lines_for_the_same_pixels() -> None:
         assert engine("recorded").read(picture, ReadOptions()) == lines
         with pytest.raises(RecordingMissingError):
             engine("recorded").read(Image.new("RGB", (100, 50), "red"), ReadOptions())
+
+
+@given(st.lists(st.floats(0.2, 60), max_size=40))
+def test_lines_are_recognised_once_and_beside_lines_of_their_length(ratios: list[float]) -> None:
+    groups = list(batches(ratios))
+    assert sorted(i for group in groups for i in group) == list(range(len(ratios)))
+    for group in groups:
+        assert len(group) <= rapid.BATCH
+        widths = [max(ratios[i], rapid.SHORTEST) for i in group]
+        assert max(widths) <= min(widths) * rapid.WIDER
+
+
+@pytest.mark.parametrize(
+    ("size", "side"),
+    [((1600, 960), 960), ((960, 1600), 960), ((1600, 1600), 831), ((1600, 1200), 960), ((40, 9000), 960)],
+)
+def test_the_detector_sees_square_pictures_smaller(size: tuple[int, int], side: int) -> None:
+    assert detector_side(*size) == side
