@@ -20,6 +20,7 @@ from server.core.clock import DAY, to_datetime
 from server.core.db import table
 from server.events.models import Event
 from server.followups.consents import enforce_suppression, settle_permission
+from server.followups.ladder import settle_ladder
 from server.followups.outcomes import process_clean
 from server.followups.promises import settle_promises
 from server.followups.requests import settle_requests
@@ -53,6 +54,7 @@ def receive(ws: Workspace, leads: list[LeadState]) -> None:
         facts = replan(ws, lead)
         settle_permission(ws, lead, facts)
         _settle_status(ws, lead, facts)
+        settle_ladder(ws, lead)
 
 
 def _wants_owner(lead: LeadState) -> bool:

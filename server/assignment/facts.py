@@ -78,3 +78,13 @@ class Ownership:
     why: Why
     #: What every rule on the way did, in order.
     trail: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who does the work of an owner who is away. Nobody: the supervisor is told at once of what falls due."""
+
+    acting_id: str | None
+    #: when the owner is back, if that is known; what is due later waits for her
+    until: datetime | None
+    why: Why

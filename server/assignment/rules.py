@@ -1,9 +1,9 @@
 """Who owns a lead, and why: the order of METHOD 2.8, one rule after the other. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from server.assignment.facts import AssignFacts, Candidate, Ownership, Territory
+from server.assignment.facts import AssignFacts, Candidate, Cover, Ownership, Territory
 from server.core.why import Why
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -33,7 +33,7 @@ def assign(facts: AssignFacts, candidates: Iterable[Candidate], now: datetime) -
     return _owned(chosen, team, now, why, trail)
 
 
-def acting_for(owner: Candidate, team: dict[str, Candidate], now: datetime) -> str:
+def acting_for(owner: Candidate, team: Mapping[str, Candidate], now: datetime) -> str:
     """Who gets the owner's due steps now: the owner, or a deputy who is there. Deputies of deputies count once."""
     seen: set[str] = set()
     person: Candidate | None = owner
@@ -43,6 +43,17 @@ def acting_for(owner: Candidate, team: dict[str, Candidate], now: datetime) -> s
             return person.user_id
         person = team.get(person.deputy_id or "")
     return owner.user_id
+
+
+def cover_for(owner: Candidate, team: Mapping[str, Candidate], now: datetime) -> Cover | None:
+    """Who does an absent owner's work now; None while she is there, or no longer works here at all."""
+    if not owner.may_own(now) or not owner.is_away(now):
+        return None
+    acting = acting_for(owner, team, now)
+    if acting == owner.user_id:
+        return Cover(None, owner.away_to, Why("nobody_covers", f"{owner.name} is away, and nobody stands in."))
+    words = f"{owner.name} is away; {team[acting].name} stands in."
+    return Cover(acting, owner.away_to, Why("deputy", words))
 
 
 def expired(candidates: Iterable[Candidate], now: datetime) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255))
     #: ISO 639-1 codes she can speak with a prospect
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: what she sells, by the slugs of the shows' chips; empty: everything her teams sell
+    products: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    #: most open A and B leads the rules give her; NULL: no limit
+    capacity: Mapped[int | None] = mapped_column(Integer)
     #: IANA name; NULL: the organisation's
     tz: Mapped[str | None] = mapped_column(String(60))
     cost_per_hour: Mapped[int | None] = mapped_column(Minor)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from server.core.clock import iso
+from server.core.clock import MINUTE, iso
 from server.doctor.children import CHILDREN
 from server.doctor.queries import Case
 from server.followups.outcomes import ATTEMPTS_BEFORE_UNREACHABLE, attempts
@@ -12,6 +12,8 @@ from server.leads.state import columns_of, counters
 from server.plans.facts import CLASSES, OPEN_STEP_STATES
 from server.plans.permission import allowed
 
+#: the sweep that tells a supervisor comes by every minute; so long it may be busy
+ROUNDS = 5 * MINUTE
 _TOUCHES = next(child for child in CHILDREN if child.name == "touches")
 
 
@@ -37,9 +39,18 @@ def _no_class(case: Case) -> Iterator[str]:
 
 
 def _no_owner(case: Case) -> Iterator[str]:
-    late = [c for c in case.rows["clocks"] if c["clock"] == "ASSIGN" and c["due_at"] < case.now]
-    if case.is_open and case.row["owner_id"] is None and late:
-        yield f"nobody owns it; somebody should since {iso(max(clock['due_at'] for clock in late))}"
+    late = [c for c in case.rows["clocks"] if c["clock"] == "ASSIGN" and c["due_at"] < case.now - ROUNDS]
+    told = (case.doc.get("escalation") or {}).get("supervisor")
+    if case.is_open and case.row["owner_id"] is None and late and not told:
+        since = iso(max(clock["due_at"] for clock in late))
+        yield f"nobody owns it; somebody should since {since}, and no supervisor was told"
+
+
+def _owner_unexplained(case: Case) -> Iterator[str]:
+    changes = sorted(case.rows["assignments"], key=lambda row: (row["at"], row["id"]))
+    latest = changes[-1]["to_id"] if changes else None
+    if case.row["owner_id"] != latest:
+        yield f"its owner is {case.row['owner_id']}, the last change of owner says {latest}"
 
 
 def _no_plan(case: Case) -> Iterator[str]:
@@ -110,6 +121,7 @@ def _scopes_differ(case: Case) -> Iterator[str]:
 CHECKS: Mapping[str, Callable[[Case], Iterator[str]]] = {
     "no_class": _no_class,
     "no_owner": _no_owner,
+    "owner_unexplained": _owner_unexplained,
     "no_plan": _no_plan,
     "no_next_step": _no_next_step,
     "done_without_outcome": _done_without_outcome,

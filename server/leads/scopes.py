@@ -19,10 +19,16 @@ def scopes_of(doc: Mapping[str, Any], teams_of: Mapping[str, Iterable[str]]) -> 
     if owner:
         scopes.add(f"user:{owner}")
         scopes.update(team_scope(team) for team in teams_of.get(owner, ()))
+        if doc.get("acting"):
+            scopes.add(f"user:{doc['acting']}")
     else:
         scopes.add(f"user:{doc['captured_by']}")
         if doc["event"]:
             scopes.add(f"pool:{doc['event']}")
+    told = (doc.get("escalation") or {}).get("supervisor")
+    if told:
+        # whoever shall decide must see it, whichever team it comes from
+        scopes.add(f"user:{told}")
     if doc["track"] == "nurture" and doc["status"] < 5:
         scopes.add(PARKED)
     return scopes

@@ -16,8 +16,7 @@ from server.plans.clocks import ClockState, clock_changes, clocks_of
 from server.plans.facts import STEP_CHANNELS, STEP_PURPOSES, LeadFacts
 from server.plans.lead_facts import facts_of
 from server.plans.models import SlaClock, Step
-from server.plans.policies import DEFAULT_POLICIES
-from server.plans.queries import calendar_for, template_for
+from server.plans.queries import calendar_for, policies_for, template_for
 from server.plans.reconcile import StepChange, reconcile
 
 _step, _clock = table(Step), table(SlaClock)
@@ -29,7 +28,7 @@ def replan(ws: Workspace, lead: LeadState) -> LeadFacts:
     calendar = calendar_for(ws, lead)
     now = to_datetime(ws.now)
     facts = facts_of(lead.doc)
-    changes = reconcile(facts, template_for(ws, facts), calendar, now)
+    changes = reconcile(facts, template_for(ws, lead, facts), calendar, now)
     for change in changes:
         _write_step(ws, lead, change)
     _own_steps(ws, lead)
@@ -77,11 +76,14 @@ def _write_step(ws: Workspace, lead: LeadState, change: StepChange) -> None:
 
 
 def _own_steps(ws: Workspace, lead: LeadState) -> None:
-    """Open steps belong to whoever owns the lead."""
-    for step in lead.doc["steps"]:
-        if step["owner"] != lead.doc["owner"] and step["state"] in ("planned", "due", "blocked"):
-            step["owner"] = lead.doc["owner"]
-            ws.update(_step, step["id"], {"owner_id": step["owner"]})
+    """Open steps belong to whoever owns the lead; what falls due while she is away, to whoever stands in for her."""
+    doc = lead.doc
+    acting, until = doc.get("acting"), doc.get("acting_until")
+    for step in doc["steps"]:
+        owner = acting if acting and (until is None or step["due_at"] < until) else doc["owner"]
+        if step["owner"] != owner and step["state"] in ("planned", "due", "blocked"):
+            step["owner"] = owner
+            ws.update(_step, step["id"], {"owner_id": owner})
 
 
 def _next_step(lead: LeadState) -> dict[str, Any] | None:
@@ -95,7 +97,7 @@ def _next_step(lead: LeadState) -> dict[str, Any] | None:
 def _run_clocks(ws: Workspace, lead: LeadState, facts: LeadFacts, calendar: Calendar, now: datetime) -> None:
     stored = [_clock_state(row) for row in lead.doc["clocks"]]
     rows = {state.key: row for state, row in zip(stored, lead.doc["clocks"], strict=True)}
-    for change in clock_changes(stored, clocks_of(facts, DEFAULT_POLICIES, calendar, now)):
+    for change in clock_changes(stored, clocks_of(facts, policies_for(ws), calendar, now)):
         row = rows.get(change.key)
         values = {
             "due_at": from_datetime(change.due_at),

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import delete, insert, select, update
 
+from server.assignment.models import Assignment
 from server.core.clock import DAY, HOUR
 from server.core.db import table, writing
 from server.core.ids import new_id
@@ -22,6 +23,7 @@ from tests.support.clock import Clock, standing_still
 from tests.support.shows import Phone, Show, open_show, phone
 
 _lead, _scope, _step, _touch, _clock = table(Lead), table(LeadScope), table(Step), table(Touch), table(SlaClock)
+_assignment = table(Assignment)
 CARD = {"given_name": "Ada", "company": "Engines", "email": "ada@engines.example", "phone": "+49 30 23125 100"}
 #: what the command mends, and what only people can
 MENDED = {"no_next_step", "step_not_permitted", "suppression_missed", "counters_differ", "columns_differ"}
@@ -94,6 +96,7 @@ def rows(statement: Callable[[str], Any]) -> Plant:
 PLANTS: dict[str, Plant] = {
     "no_class": lambda connection, lead: document(connection, lead, **{"class": None}),
     "no_owner": orphaned,
+    "owner_unexplained": rows(lambda lead: update(_assignment).values(to_id=None)),
     "no_plan": unplanned,
     "no_next_step": rows(lambda lead: update(_step).where(_step.c.lead_id == lead).values(state="skipped")),
     "done_without_outcome": lambda connection, lead: document(connection, lead, status=5),
@@ -231,4 +234,5 @@ def test_whatever_people_do_the_doctor_has_nothing_to_say(app: Flask, show: Show
                     sweep()
         assert done >= {"put", "touch", "promise", "request", "consent", "classify", "close", "step", "note"}
         with app.app_context():
+            sweep()
             assert examine_all() == []
