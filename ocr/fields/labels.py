@@ -95,14 +95,14 @@ def _doubled(head: str, start: int) -> str | None:
 def label_after(text: str, at: int) -> str | None:
     """Role of a label printed behind a number: "(cell)", "- fax", "M"."""
     tail = text[at:]
-    found = re.match(r"\s*[(\[\-–—:/]*\s*([^\W\d_][^\W\d_./]*)\.?\s*[)\]]?\s*(?=$|[^\w\s]|\s)", tail)
+    found = re.match(r"\s*[(（\[\-–—:/]*\s*([^\W\d_][^\W\d_./]*)\.?\s*[)）\]]?\s*(?=$|[^\w\s]|\s)", tail)
     if not found:
         return None
     word = found.group(1)
-    bracketed = tail.lstrip().startswith(("(", "["))
+    bracketed = tail.lstrip().startswith(("(", "（", "["))
     if not bracketed and re.search(r"\d", tail[found.end() :]):
         return None  # it announces the next number
-    if len(word) <= 2:
+    if len(word) <= 2 and word < "\u2e80":  # two characters are a whole word in Chinese and Japanese
         alone = not tail[found.end() :].strip()
         return LETTERS.get(word.casefold()) if bracketed or alone else None
     return role_of(word)

@@ -14,8 +14,9 @@ from ocr.fields.labels import PHONE_KINDS, is_only_label, label_after, label_bef
 from ocr.layout import Row, same_level, stacked
 from ocr.text import digits
 
+#: Digits that start a word; Chinese, Japanese and Korean labels stand before them without a space.
 _RUN = re.compile(
-    r"(?:(?<![\w\x00/])|(?<=\b[TPMFCDHO]))(?:[+＋]\s?)?[(\[]?\s?[+]?\d(?:[\d\s().\[\]\-–—−‐/·,;&+~]|\bto\b)*\d(?![\d])",
+    r"(?:(?<![^\W\u2e80-\u9fff\uac00-\ud7af])(?<![\x00/])|(?<=\b[TPMFCDHO]))(?:[+＋]\s?)?[(\[]?\s?[+]?\d(?:[\d\s().\[\]\-–—−‐/·,;&+~]|\bto\b)*\d(?![\d])",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
