@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from server.leads.corrections import newest
 from server.plans.facts import LeadFacts, TouchFact
 
 CONNECTS = frozenset({"connected", "met", "appointment"})
@@ -12,26 +13,8 @@ UNDELIVERED = frozenset({"bounced"})
 
 def effective_touches(touches: tuple[TouchFact, ...]) -> tuple[TouchFact, ...]:
     """The log after corrections, by time. Of several corrections of one row the latest id holds."""
-    by_id = {touch.id: touch for touch in touches}
-    newest: dict[str, TouchFact] = {}
-    for touch in by_id.values():
-        root = _root(touch, by_id)
-        if root not in newest or (touch.corrects_id is not None, touch.id) > (
-            newest[root].corrects_id is not None,
-            newest[root].id,
-        ):
-            newest[root] = touch
-    return tuple(sorted(newest.values(), key=lambda touch: (touch.at, touch.id)))
-
-
-def _root(touch: TouchFact, by_id: dict[str, TouchFact]) -> str:
-    seen = {touch.id}
-    while touch.corrects_id is not None:
-        if touch.corrects_id in seen or touch.corrects_id not in by_id:
-            return touch.corrects_id
-        touch = by_id[touch.corrects_id]
-        seen.add(touch.id)
-    return touch.id
+    standing = newest(touches, id_of=lambda touch: touch.id, corrects=lambda touch: touch.corrects_id)
+    return tuple(sorted(standing, key=lambda touch: (touch.at, touch.id)))
 
 
 def plan_touches(facts: LeadFacts) -> tuple[TouchFact, ...]:
