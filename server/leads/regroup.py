@@ -4,6 +4,7 @@ from sqlalchemy import Connection, select
 
 from server.auth.models import TeamMember
 from server.core import changes, signals
+from server.core.bulk import execute_many
 from server.core.db import table
 from server.leads.models import Lead, LeadScope
 from server.leads.scopes import team_scope
@@ -38,5 +39,5 @@ def regroup(connection: Connection, user_id: str) -> None:
             rev += 1
             entries.append({"scope": scope, "lead_id": lead_id, "rev": rev, "present": scope in wanted})
     if entries:
-        connection.execute(UPSERT_SCOPE, entries)
+        execute_many(connection, UPSERT_SCOPE, entries)
         changes.advance(connection, rev)

@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Table, select
 
 from server.auth.actor import Actor
 from server.auth.models import TeamMember
 from server.core import changes, signals
+from server.core.bulk import execute_many, insert_many, update_many
 from server.core.clock import now_ms
 from server.core.db import Base, after_commit, table, writing
 from server.core.ids import new_id
@@ -28,8 +29,9 @@ from server.leads.state import LeadState, blank, columns_of, loaded
 _lead = table(Lead)
 _scope = table(LeadScope)
 _history = table(FieldHistory)
+_COLUMNS = tuple(column.name for column in _lead.columns)
 #: an entry of the feed, new or moved to another revision
-UPSERT_SCOPE = text(
+UPSERT_SCOPE = (
     "INSERT INTO lead_scope (scope, lead_id, rev, present) VALUES (:scope, :lead_id, :rev, :present) "
     "ON CONFLICT (scope, lead_id) DO UPDATE SET rev = excluded.rev, present = excluded.present"
 )
@@ -61,12 +63,19 @@ class Workspace:
         for start in range(0, len(missing), CHUNK):
             part = missing[start : start + CHUNK]
             self._leads.update(dict.fromkeys(part))
-            scopes: dict[str, set[str]] = {}
-            feed = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(part), _scope.c.present)
-            for lead_id, scope in self.connection.execute(feed):
+            rows = self.connection.execute(select(_lead).where(_lead.c.id.in_(part))).all()
+            scopes = self._feed([row.id for row in rows])
+            for row in rows:
+                self._leads[row.id] = loaded(dict(zip(_COLUMNS, row, strict=True)), scopes.get(row.id, ()))
+
+    def _feed(self, ids: list[str]) -> dict[str, set[str]]:
+        """Lead -> the scopes it is in according to the feed."""
+        scopes: dict[str, set[str]] = {}
+        if ids:
+            present = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(ids), _scope.c.present)
+            for lead_id, scope in self.connection.execute(present).all():
                 scopes.setdefault(lead_id, set()).add(scope)
-            for row in self.connection.execute(select(_lead).where(_lead.c.id.in_(part))).mappings():
-                self._leads[row["id"]] = loaded(dict(row), scopes.get(row["id"], ()))
+        return scopes
 
     def lead(self, id: str) -> LeadState | None:
         """The lead, or None when there is none. Says nothing about who may see it."""
@@ -202,7 +211,7 @@ class Workspace:
             self._inserts[_lead] = new
         order = {rows: i for i, rows in enumerate(Base.metadata.sorted_tables)}
         for rows in sorted(self._inserts, key=order.__getitem__):
-            self.connection.execute(insert(rows), self._inserts[rows])
+            insert_many(self.connection, rows, self._inserts[rows])
         self._write_changed_leads()
         for rows, by_id in self._updates.items():
             self._write_updates(rows, by_id)
@@ -221,13 +230,11 @@ class Workspace:
         self._write_updates(_lead, changed)
 
     def _write_updates(self, rows: Table, by_id: Mapping[str, Mapping[str, Any]]) -> None:
-        key = next(iter(rows.primary_key.columns))
         alike: dict[frozenset[str], list[dict[str, Any]]] = {}
         for id, values in by_id.items():
             alike.setdefault(frozenset(values), []).append({**values, "b_id": id})
         for names, batch in alike.items():
-            statement = update(rows).where(key == bindparam("b_id")).values({n: bindparam(n) for n in names})
-            self.connection.execute(statement, batch)
+            update_many(self.connection, rows, sorted(names), batch)
 
     def _write_feed(self) -> None:
         entries = []
@@ -239,8 +246,7 @@ class Workspace:
                 for scope in now_in | lead.scopes
             ]
             lead.scopes = frozenset(now_in)
-        if entries:
-            self.connection.execute(UPSERT_SCOPE, entries)
+        execute_many(self.connection, UPSERT_SCOPE, entries)
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def first(touches: tuple[TouchFact, ...]) -> TouchFact | None:
 
 def information_sent(facts: LeadFacts) -> TouchFact | None:
     """The touch that sent the information in this round, if it was sent."""
-    return first(tuple(touch for touch in plan_touches(facts) if is_information(touch)))
+    return next((touch for touch in plan_touches(facts) if is_information(touch)), None)
 
 
 def heard_since(facts: LeadFacts, since: datetime) -> TouchFact | None:

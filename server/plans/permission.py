@@ -37,9 +37,14 @@ def written_channel(facts: LeadFacts) -> str | None:
 def _open(facts: LeadFacts, channel: str) -> bool:
     if channel in facts.suppressed:
         return False
-    rows = [row for row in facts.consents if row.channel == channel]
+    if not facts.consents:
+        return channel not in facts.grant_needed
     # An objection and a grant of the same instant: the objection is the safer reading.
-    latest = max(rows, key=lambda row: (row.at, row.state == "objected"), default=None)
+    latest = max(
+        (row for row in facts.consents if row.channel == channel),
+        key=lambda row: (row.at, row.state == "objected"),
+        default=None,
+    )
     if channel in facts.grant_needed:
         return latest is not None and latest.state == "granted"
     return latest is None or latest.state != "objected"

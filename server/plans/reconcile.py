@@ -139,25 +139,28 @@ def _in_writing(facts: LeadFacts, row: StepFact) -> Iterator[StepFact]:
 
 def _row(want: Wanted, now: datetime) -> StepFact:
     """The wanted step as a row; written over a superseded row of its key, it comes back to life."""
-    step = StepFact(
+    return StepFact(
         key=want.key,
         channel=want.channel,
         purpose=want.purpose,
         due_at=want.due_at,
         not_before=want.not_before,
         origin=want.origin,
-        state="blocked",
+        state="blocked" if want.blocked else _state_at(want.due_at, now),
         why_code=want.why.code,
         why=want.why.words,
     )
-    return step if want.blocked else _timed(step, now)
 
 
 def _timed(row: StepFact, now: datetime) -> StepFact:
     """An open step by the clock. A step a person dated waits for no other one any more."""
     if not row.is_open:
         return row
-    return replace(row, state="due" if now >= row.due_at else "planned")
+    return replace(row, state=_state_at(row.due_at, now))
+
+
+def _state_at(due_at: datetime, now: datetime) -> str:
+    return "due" if now >= due_at else "planned"
 
 
 def _superseded(row: StepFact, why: Why) -> StepFact:

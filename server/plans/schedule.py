@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from server.core.why import Why
 from server.plans.calendars import Calendar, Span
@@ -107,6 +108,7 @@ def _ladder(situation: Situation) -> Iterator[Wanted]:
     places = places_of(situation.facts, situation.template)
     #: When each open place will probably be done, for the places that wait for it.
     forecast: dict[str, datetime] = {}
+    gaps = _gaps(places)
     rest = timedelta()
     rung: datetime | None = None
     for index, place in enumerate(places):
@@ -114,8 +116,8 @@ def _ladder(situation: Situation) -> Iterator[Wanted]:
             continue
         anchor, certain = _anchor(situation, places, index, forecast)
         not_before, due = _window(situation, place.step, anchor, place.step.offset)
-        if _on_ladder(place):
-            rest += _gap(places, index)
+        if place.slot in gaps:
+            rest += gaps[place.slot]
             not_before, due = max((not_before, due), _rested(situation, place.step, rest), key=_due_of)
             # A weekend may push two attempts onto one Monday; nobody is called and mailed on the same day.
             if rung and due <= rung:
@@ -232,13 +234,12 @@ def _on_ladder(place: Place) -> bool:
     return place.step.purpose in LADDER and place.step.anchor in ("captured", "sale")
 
 
-def _gap(places: tuple[Place, ...], index: int) -> timedelta:
-    """The rest a ladder place keeps from the contact before it."""
-    offsets = [place.step.offset for place in places if _on_ladder(place)]
-    rank = sum(_on_ladder(place) for place in places[:index])
-    if rank:
-        return offsets[rank] - offsets[rank - 1]
-    return offsets[1] - offsets[0] if len(offsets) > 1 else offsets[0]
+def _gaps(places: tuple[Place, ...]) -> dict[str, timedelta]:
+    """Slot of each ladder place -> the rest it keeps from the contact before it; the first as the second."""
+    rungs = [place for place in places if _on_ladder(place)]
+    offsets = [place.step.offset for place in rungs]
+    between = [later - earlier for earlier, later in pairwise(offsets)]
+    return dict(zip((place.slot for place in rungs), [*(between or offsets)[:1], *between], strict=True))
 
 
 def _rested(situation: Situation, step: TemplateStep, rest: timedelta) -> Window:

@@ -24,9 +24,12 @@ from server.leads.op import Op
 from server.leads.workspace import Workspace
 from server.plans import operations as plans
 from server.sync import judging, schemas
+from server.sync.ordinary import ordinary_put
 from server.sync.proposals import hand_over
 
 Handler = Callable[[Workspace, Op], dict[str, Any] | None]
+#: reads an operation that is plainly right; None leaves it to the schema
+Shortcut = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Kind:
     permission: str = "lead:touch"
     #: whether the shape lies in `body` or beside the operation's own keys
     nested: bool = True
+    shortcut: Shortcut | None = None
 
 
 class UnknownKind(Conflict):
@@ -49,7 +53,7 @@ class UnknownKind(Conflict):
 
 
 KINDS: Mapping[str, Kind] = {
-    "put": Kind(schemas.PutSchema(), leads.put_lead, "lead:capture", nested=False),
+    "put": Kind(schemas.PutSchema(), leads.put_lead, "lead:capture", nested=False, shortcut=ordinary_put),
     "capture": Kind(schemas.CaptureBody(), cards.add_capture, "lead:capture"),
     "touch": Kind(schemas.TouchBody(), followups.log_touch),
     "note": Kind(schemas.NoteBody(), leads.add_note),
@@ -75,7 +79,11 @@ def read_body(kind: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
     known = KINDS.get(kind)
     if known is None:
         raise UnknownKind()
-    loaded: Mapping[str, Any] = known.schema.load(raw.get("body") or {} if known.nested else raw)
+    content = raw.get("body") or {} if known.nested else raw
+    ordinary = known.shortcut(content) if known.shortcut else None
+    if ordinary is not None:
+        return ordinary
+    loaded: Mapping[str, Any] = known.schema.load(content)
     return loaded
 
 

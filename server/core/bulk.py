@@ -1,0 +1,94 @@
+"""Writing many rows with one statement. SQLAlchemy would prepare the values of each row anew, which costs more than
+storing them; here a statement is compiled once per shape of row and its rows go to the driver as they are.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, text, update
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Row = dict[str, Any]
+Values = Callable[[Row], Any]
+
+
+def insert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> None:
+    """Insert rows that all name the same columns; defaults of the model fill the others."""
+    if not values:
+        return
+    prepared = _insert(rows, tuple(values[0]), connection.dialect)
+    if prepared is None:
+        connection.execute(insert(rows), values)
+    else:
+        prepared.run(connection, values)
+
+
+def update_many(connection: Connection, rows: Table, names: Sequence[str], values: Sequence[Row]) -> None:
+    """Set the named columns, each row's found by `b_id`, the value of the table's first key column."""
+    if values:
+        _update(rows, tuple(sorted(names)), connection.dialect).run(connection, values)
+
+
+def execute_many(connection: Connection, sql: str, values: Sequence[Row]) -> None:
+    """Run SQL with :named parameters once for each row of plain values."""
+    if values:
+        _text(sql, connection.dialect).run(connection, values)
+
+
+class _Prepared:
+    """A compiled statement and how a row becomes its parameters."""
+
+    def __init__(self, compiled: SQLCompiler, constants: Row) -> None:
+        self.sql = str(compiled)
+        order = compiled.positiontup
+        names = order if order is not None else list(compiled.binds)
+        dialect = compiled.dialect
+        binds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names}
+        found = ((name, binds[name].bind_processor(dialect)) for name in binds)
+        self.processors = [(name, process) for name, process in found if process is not None]
+        self.constants = constants
+        self.parameters: Values = dict if order is None else _in_order(order)
+
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Run it for every row."""
+        connection.exec_driver_sql(self.sql, [self.parameters(self._ready(row)) for row in rows])
+
+    def _ready(self, row: Row) -> Row:
+        """The row with its model's defaults, its values as the driver wants them."""
+        if not self.processors and not self.constants:
+            return row
+        values = {**self.constants, **row}
+        for name, process in self.processors:
+            values[name] = process(values[name])
+        return values
+
+
+def _in_order(names: Sequence[str]) -> Values:
+    # of one name itemgetter gives the bare value
+    pick = itemgetter(*names)
+    return pick if len(names) > 1 else lambda row: (pick(row),)
+
+
+@lru_cache(maxsize=256)
+def _insert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared | None:
+    """None where a column left out has a default that must be made for each row."""
+    left_out = [column for column in rows.columns if column.name not in names and column.default is not None]
+    if not all(column.default.is_scalar for column in left_out if column.default is not None):
+        return None
+    constants = {column.name: getattr(column.default, "arg", None) for column in left_out}
+    compiled = insert(rows).compile(dialect=dialect, column_keys=[*names, *constants])
+    return _Prepared(compiled, constants)
+
+
+@lru_cache(maxsize=1024)
+def _update(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
+    key = next(iter(rows.primary_key.columns))
+    statement = update(rows).where(key == bindparam("b_id")).values({n: bindparam(n) for n in names})
+    return _Prepared(statement.compile(dialect=dialect), {})
+
+
+@lru_cache(maxsize=64)
+def _text(sql: str, dialect: Dialect) -> _Prepared:
+    return _Prepared(text(sql).compile(dialect=dialect), {})
