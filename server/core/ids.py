@@ -20,3 +20,8 @@ def new_id() -> str:
 def is_id(value: object) -> bool:
     """Whether a value is a UUID in canonical lower-case form."""
     return isinstance(value, str) and _UUID.fullmatch(value) is not None
+
+
+def made_at(id: str) -> int:
+    """The instant a UUIDv7 was made, by the clock of whoever made it (RFC 9562, section 5.7)."""
+    return int(id.replace("-", "")[:12], 16)

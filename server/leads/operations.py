@@ -15,6 +15,7 @@ from server.leads import registers
 from server.leads.merge import Merged
 from server.leads.models import LeadNote, LeadScope
 from server.leads.op import Op
+from server.leads.orphans import is_its_capture, mark_orphan, recognise_captor
 from server.leads.workspace import LeadState, Workspace
 
 _event, _staff, _source, _scope = table(Event), table(EventStaff), table(Source), table(LeadScope)
@@ -32,6 +33,9 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
     lead = ws.lead(op.lead_id)
     if lead is None:
         lead = _create(ws, op)
+    elif is_its_capture(lead, op):
+        check(ws.actor, "lead:capture")
+        recognise_captor(ws, lead, op, event=_show(ws, op), source=_source_of(ws, op))
     elif not ws.visible(lead):
         raise Forbidden("This lead is no longer yours. Hand the change to its owner.")
     else:
@@ -57,20 +61,23 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
 
 def _create(ws: Workspace, op: Op) -> LeadState:
     check(ws.actor, "lead:capture")
-    wanted = op.body.get("event")
-    event = wanted if wanted in _events(ws) else _current_event(ws, op.at)
-    source = op.body.get("source") or "exhibition"
-    lead = ws.create(
-        op.lead_id,
-        event=event,
-        source=source if source in _sources(ws) else "other",
-        by=ws.actor.user_id or "",
-        captured_at=op.at,
-    )
+    wanted, event, by = op.body.get("event"), _show(ws, op), ws.actor.user_id or ""
+    lead = ws.create(op.lead_id, event=event, source=_source_of(ws, op), by=by, captured_at=op.at)
     if wanted and wanted != event:
         lead.doc["flags"]["event"] = "unknown_event"
     lead.doc["mine"] = bool(op.body.get("mine"))
+    mark_orphan(lead, op)
     return lead
+
+
+def _show(ws: Workspace, op: Op) -> str | None:
+    wanted: str | None = op.body.get("event")
+    return wanted if wanted in _events(ws) else _current_event(ws, op.at)
+
+
+def _source_of(ws: Workspace, op: Op) -> str:
+    source = op.body.get("source") or "exhibition"
+    return source if source in _sources(ws) else "other"
 
 
 def _events(ws: Workspace) -> dict[str, Mapping[str, Any]]:
