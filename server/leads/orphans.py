@@ -27,7 +27,7 @@ def is_its_capture(lead: LeadState, op: Op) -> bool:
 
 
 def recognise_captor(ws: Workspace, lead: LeadState, op: Op, *, event: str | None, source: str) -> None:
-    """Make the lead what it was before the restore: hers, from that moment. What the rules decided is decided anew."""
+    """Make the lead what it was before the restore: hers, from that moment. Rules decide anew."""
     doc = lead.doc
     doc.pop(ORPHAN)
     doc.update(captured_by=ws.actor.user_id, captured_at=op.at, lag_ms=doc["received_at"] - op.at)
