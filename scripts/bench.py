@@ -18,7 +18,7 @@ def main(wanted: list[str]) -> None:
     environment.create()
     environment.install("requirements.txt", "requirements-dev.txt")
     phone_app.build()
-    system.ensure([system.CHROMIUM, system.TESSERACT])
+    system.ensure([system.CHROMIUM, system.TESSERACT, system.KOREAN])
     for name in wanted or BENCHES:
         if not (ROOT / "bench" / f"{name}.py").exists():
             continue

@@ -16,7 +16,7 @@ def prepare() -> None:
     with ThreadPoolExecutor() as pool:
         packages = pool.submit(environment.install, "requirements.txt")
         app = pool.submit(phone_app.build)
-        system.ensure([system.TESSERACT])
+        system.ensure([system.TESSERACT, system.KOREAN])
         packages.result()
         app.result()
     say(f"prepared in {time.monotonic() - begun:.0f} s")

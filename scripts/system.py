@@ -29,7 +29,21 @@ def _has_postgres() -> bool:
     return bool(glob("/usr/lib/postgresql/*/bin/initdb") or shutil.which("initdb"))
 
 
+def _prints(words: str, *command: str) -> Callable[[], bool]:
+    """A check that a command is there and prints the words."""
+
+    def check() -> bool:
+        if not shutil.which(command[0]):
+            return False
+        return words in subprocess.run(command, capture_output=True, check=False).stdout.decode(errors="replace")
+
+    return check
+
+
 TESSERACT = Tool("Tesseract", on_path("tesseract"), ("tesseract-ocr",), ("tesseract",))
+KOREAN = Tool(
+    "Korean for Tesseract", _prints("kor", "tesseract", "--list-langs"), ("tesseract-ocr-kor",), ("tesseract-lang",)
+)
 POSTGRES = Tool("PostgreSQL", _has_postgres, ("postgresql",), ("postgresql",))
 REDIS = Tool("Redis", on_path("redis-server"), ("redis-server",), ("redis",))
 CHROMIUM = Tool(
@@ -38,6 +52,8 @@ CHROMIUM = Tool(
     ("chromium", "fonts-dejavu-core", "fonts-liberation"),
     (),
 )
+#: draws the tests' Korean cards
+HANGUL_FONT = Tool("a Korean font", _prints("NanumGothic.ttf", "fc-list"), ("fontconfig", "fonts-nanum"), ())
 
 
 def ensure(tools: Sequence[Tool]) -> list[Tool]:

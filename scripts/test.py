@@ -51,7 +51,8 @@ def prepare(*, only_checks: bool) -> Mapping[str, str]:
 
 
 def _system_programs() -> None:
-    missing = system.ensure([system.TESSERACT, system.POSTGRES, system.REDIS, system.CHROMIUM])
+    reading = [system.TESSERACT, system.KOREAN, system.HANGUL_FONT]
+    missing = system.ensure([*reading, system.POSTGRES, system.REDIS, system.CHROMIUM])
     if system.POSTGRES in missing or system.REDIS in missing:
         stop("the tests run on PostgreSQL and use Redis. Install them with the line above and try again.")
 

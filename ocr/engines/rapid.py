@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from ocr.engines import hangul
 from ocr.errors import EngineFailedError, EngineMissingError, OutOfMemoryError
 from ocr.geometry import height, length, words_of
 from ocr.model import Line, Quad, ReadOptions
@@ -86,6 +87,7 @@ class RapidEngine:
             "detector_side": DETECTOR_SIDE,
             "detector_pixels": DETECTOR_PIXELS,
             "max_side": options.limits.max_side,
+            "korean": "tesseract" if hangul.installed() else "none",
         }
 
     def read(self, picture: Image.Image, options: ReadOptions) -> tuple[Line, ...]:
@@ -94,7 +96,7 @@ class RapidEngine:
         pixels = np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
         try:
             with _ONE_AT_A_TIME:
-                return tuple(_read(_warm(options.threads), pixels))
+                return tuple(_read(_warm(options.threads), pixels, options))
         except MemoryError as error:
             raise OutOfMemoryError("The picture needs more memory than a reading may use.") from error
         except Exception as error:
@@ -103,7 +105,7 @@ class RapidEngine:
             raise EngineFailedError(f"RapidOCR failed: {type(error).__name__}") from error
 
 
-def _read(reader: Any, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
+def _read(reader: Any, pixels: np.ndarray[Any, Any], options: ReadOptions) -> Iterator[Line]:
     """Run the three models one by one: only the middle one knows which lines stand on their head, and the
     reader's own result does not tell; and the last is quicker with lines of one length."""
     from rapidocr.main import RapidOCRError
@@ -123,6 +125,9 @@ def _read(reader: Any, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
     heads = on_their_head(quads, flipped)
     for i in (i for i, (was, voted) in enumerate(zip(flipped, heads, strict=True)) if was != voted):
         texts[i] = _read_again(reader, crops[i], heads[i])
+    if hangul.is_korean(texts, options) and hangul.installed():
+        ways = zip(crops, heads, strict=True)
+        texts = hangul.reread([crop[::-1, ::-1] if head else crop for crop, head in ways], texts, options)
     for quad, head, (text, score) in zip(quads, heads, texts, strict=True):
         confidence = round(float(score), 4)
         if text.strip() and confidence >= LEAST_CONFIDENCE:
