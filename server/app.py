@@ -22,10 +22,15 @@ ROOMS: tuple[str, ...] = (
     "server.events",
     "server.storage",
     "server.leads",
+    "server.assignment",
     "server.cards",
     "server.followups",
+    "server.duplicates",
+    "server.mail",
     "server.sync",
     "server.triage",
+    "server.reports",
+    "server.standards",
 )
 #: modules that must be imported so that their tables or their answers to signals are known
 LISTENERS: tuple[str, ...] = (
@@ -43,14 +48,23 @@ LISTENERS: tuple[str, ...] = (
     "server.leads.regroup",
     "server.classification.models",
     "server.assignment.models",
+    "server.assignment.sweep",
+    "server.assignment.handover",
     "server.plans.models",
     "server.cards.models",
     "server.cards.jobs",
     "server.cards.review",
     "server.followups.models",
     "server.followups.sweep",
+    "server.duplicates.models",
+    "server.duplicates.jobs",
     "server.intake",
+    "server.mail.models",
+    "server.mail.jobs",
     "server.sync.models",
+    "server.standards.models",
+    "server.reports.models",
+    "server.reports.jobs",
 )
 
 

@@ -14,10 +14,14 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "lead:capture": ("rep", "contractor", "supervisor"),
     "lead:touch": ("rep", "contractor", "supervisor"),
     "lead:assign": ("supervisor",),
+    # both leads must be hers: `duplicates.permission`
+    "lead:merge": ("rep", "contractor", "supervisor"),
     "lead:override": ("supervisor",),
     "lead:export": ("rep", "supervisor", "director"),
     # numbers about many leads
     "report:read": ("supervisor", "marketing", "director"),
+    "report:note": ("rep", "supervisor", "marketing", "director"),
+    "report:review": ("supervisor", "director"),
     # the ground the work stands on
     "event:write": ("supervisor", "marketing", "admin"),
     "template:write": ("supervisor", "marketing"),
@@ -26,6 +30,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "cost:read": ("supervisor", "marketing", "director", "admin"),
     # people and phones; a supervisor reaches the phones of her teams only (`reach.py`)
     "admin:users": ("admin",),
+    "people:absence": ("supervisor", "admin"),
     "admin:devices": ("supervisor", "admin"),
 }
 

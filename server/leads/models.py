@@ -40,6 +40,8 @@ class Person(Base):
     phone_e164: Mapped[str | None] = mapped_column(String(20), index=True)
     role: Mapped[str] = mapped_column(String(12), default="unknown")
     customer_since: Mapped[int | None] = mapped_column(Millis)
+    #: somebody said that this is the same person as that one
+    same_as: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[int] = mapped_column(Millis)
 
 

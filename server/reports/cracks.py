@@ -121,6 +121,29 @@ def _figures() -> tuple[Figure, ...]:
     )
 
 
+TABLE = Table("cracks", "Cracks", _facts, _figures())
+STAGE_TABLE = Table(
+    "stages",
+    "Stages",
+    _stages,
+    (
+        count("entered", "Entered", "Leads that came into the stage."),
+        count("left", "Left", "Leads that moved on or ended.", lambda f: f.c.left_at.is_not(None)),
+        count("inside", "Still there", "Leads that are in it now.", _inside),
+        count(
+            "stuck",
+            "Stuck",
+            "Still there, active, and the next step overdue or missing.",
+            lambda f: and_(_inside(f), f.c.status < 5, f.c.track == "active", f.c.late == 1),
+        ),
+        percentile("wait", "Wait, half", "Half of those who left were there no longer.", 50, lambda f: f.c.wait),
+        percentile("age", "There for, half", "Half of those still there are so no longer.", 50, lambda f: f.c.age),
+        oldest("oldest", "Since", "When the longest waiting came in.", lambda f: f.c.at, _inside),
+    ),
+    by=("stage",),
+    dimensions=("stage", "show", "source", "class", "rep", "month"),
+)
+
 REPORT = Report(
     name="cracks",
     group="falls",
@@ -136,32 +159,5 @@ REPORT = Report(
     basis="the moment the stage was entered; for cracks, the capture",
     method=("E8", "E9"),
     headline=("cracks", "any"),
-    tables=(
-        Table("cracks", "Cracks", _facts, _figures()),
-        Table(
-            "stages",
-            "Stages",
-            _stages,
-            (
-                count("entered", "Entered", "Leads that came into the stage."),
-                count("left", "Left", "Leads that moved on or ended.", lambda f: f.c.left_at.is_not(None)),
-                count("inside", "Still there", "Leads that are in it now.", _inside),
-                count(
-                    "stuck",
-                    "Stuck",
-                    "Still there, active, and the next step overdue or missing.",
-                    lambda f: and_(_inside(f), f.c.status < 5, f.c.track == "active", f.c.late == 1),
-                ),
-                percentile(
-                    "wait", "Wait, half", "Half of those who left were there no longer.", 50, lambda f: f.c.wait
-                ),
-                percentile(
-                    "age", "There for, half", "Half of those still there are so no longer.", 50, lambda f: f.c.age
-                ),
-                oldest("oldest", "Since", "When the longest waiting came in.", lambda f: f.c.at, _inside),
-            ),
-            by=("stage",),
-            dimensions=("stage", "show", "source", "class", "rep", "month"),
-        ),
-    ),
+    tables=(TABLE, STAGE_TABLE),
 )
