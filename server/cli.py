@@ -19,6 +19,8 @@ from server.core.db import db, writing
 from server.demo.commands import demo_fill
 from server.doctor.commands import doctor
 from server.jobs.worker import run as work
+from server.mail.commands import mail_test
+from server.mail.texts import publish_shipped_texts
 from server.plans.store import publish_shipped
 from server.supervise import Supervisor, end_with_parent
 
@@ -33,6 +35,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(ocr_report)
     app.cli.add_command(demo_fill)
     app.cli.add_command(doctor)
+    app.cli.add_command(mail_test)
 
 
 @click.command()
@@ -55,6 +58,7 @@ def serve(host: str, port: int, https: str | None, tls_certificate: Path | None,
     upgrade()
     with writing() as connection:
         publish_shipped(connection)
+        publish_shipped_texts(connection)
     lines = _welcome(urls, first_run_url())
     db.engine.dispose()
     workers = [[sys.executable, "-m", "flask", "--app", "wsgi", "worker"]] * current_app.config["OCR_WORKERS"]

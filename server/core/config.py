@@ -5,6 +5,7 @@
 
 import secrets
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ SETTINGS: dict[str, tuple[str, Any]] = {
     "OCR_TIMEOUT": ("int", 20),
     "SMTP_URL": ("str", None),
     "MAIL_FROM": ("str", None),
+    "MAIL_RATE": ("int", 30),
 }
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 SHORTEST_SECRET = 32
@@ -85,3 +87,18 @@ def _refuse_unsafe(settings: Mapping[str, Any]) -> None:
         raise UnsafeSetting("DATABASE_URL must begin with sqlite:/// or postgresql://")
     if not settings["BLOB_URL"].startswith(("file://", "s3://", "memory://")):
         raise UnsafeSetting("BLOB_URL must begin with file://, s3:// or memory://")
+    if settings["SMTP_URL"]:
+        _refuse_lost_mail(settings)
+
+
+def _refuse_lost_mail(settings: Mapping[str, Any]) -> None:
+    """A mail server without a sender, or one no mail can be handed to, would show only when a mail is late."""
+    url = urlsplit(settings["SMTP_URL"])
+    if url.scheme not in {"smtp", "smtps", "smtp+plain"} or not url.hostname:
+        raise UnsafeSetting("SMTP_URL must be like smtp://user:password@mail.example.com:587 or smtps://...")
+    if url.scheme == "smtp+plain" and url.password:
+        raise UnsafeSetting("SMTP_URL would send its password readable for everybody: use smtp:// or smtps://")
+    if "@" not in parseaddr(settings["MAIL_FROM"] or "")[1]:
+        raise UnsafeSetting("SMTP_URL needs MAIL_FROM, the sender, like Sales <sales@example.com>")
+    if settings["MAIL_RATE"] < 1:
+        raise UnsafeSetting("MAIL_RATE is the number of mails a minute: 1 or more. Without SMTP_URL none are sent.")

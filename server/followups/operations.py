@@ -27,7 +27,7 @@ from server.plans.lead_facts import facts_of
 _touch, _sale = table(Touch), table(Sale)
 #: a contact may be written down this long after it happened
 OLDEST_TOUCH = 365 * DAY
-_DETAILS = ("step", "satisfies", "collateral", "revive")
+_DETAILS = ("step", "satisfies", "collateral", "revive", "message")
 
 
 def log_touch(ws: Workspace, op: Op) -> None:
@@ -63,10 +63,11 @@ def log_touch(ws: Workspace, op: Op) -> None:
     }
     lead.doc["touches"].append(touch)
     # never on the document: minutes and their cost together would tell what a colleague earns
-    ws.insert(_touch, {**_touch_row(lead, touch), "time_cost": time_cost(ws, touch["minutes"])})
+    ws.insert(_touch, {**touch_row(lead, touch), "time_cost": time_cost(ws, touch["minutes"])})
 
 
-def _touch_row(lead: LeadState, touch: dict[str, Any]) -> dict[str, Any]:
+def touch_row(lead: LeadState, touch: dict[str, Any]) -> dict[str, Any]:
+    """The row of a contact of the document, without what its time cost."""
     same = ("id", "at", "direction", "channel", "outcome", "note", "minutes", "auto", "after_dnc")
     return {
         **{name: touch[name] for name in same},

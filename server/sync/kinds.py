@@ -12,6 +12,7 @@ from server.cards import operations as cards
 from server.classification import operations as classification
 from server.classification.qualification import qualify
 from server.core.errors import Conflict
+from server.duplicates.redirecting import redirected
 from server.followups import operations as followups
 from server.followups.consents import write_consent
 from server.followups.parking import park
@@ -22,6 +23,7 @@ from server.followups.standing import set_status
 from server.leads import operations as leads
 from server.leads.op import Op
 from server.leads.workspace import Workspace
+from server.mail.operations import send_mail
 from server.plans import operations as plans
 from server.sync import judging, schemas
 from server.sync.ordinary import ordinary_put
@@ -60,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
     "step": Kind(schemas.StepBody(), plans.change_step),
     "claim": Kind(schemas.EmptyBody(), assignment.claim),
     "assign": Kind(schemas.AssignBody(), assignment.assign),
+    "unassign": Kind(schemas.UnassignBody(), assignment.unassign),
     "classify": Kind(schemas.ClassifyBody(), classification.override),
     "qualify": Kind(judging.QualifyBody(), qualify),
     "status": Kind(judging.StatusBody(), set_status, "lead:override"),
@@ -67,6 +70,7 @@ KINDS: Mapping[str, Kind] = {
     "promise": Kind(schemas.PromiseBody(), write_promise),
     "request": Kind(schemas.RequestBody(), write_request),
     "consent": Kind(schemas.ConsentBody(), write_consent),
+    "mail": Kind(schemas.MailBody(), send_mail),
     "quote": Kind(schemas.QuoteBody(), write_quote),
     "close": Kind(schemas.CloseBody(), followups.close),
     "hand": Kind(schemas.HandBody(), hand_over),
@@ -91,4 +95,6 @@ def apply(ws: Workspace, op: Op) -> dict[str, Any]:
     """Do the operation inside the workspace. Returns what the answer adds; raises a Problem when refused."""
     kind = KINDS[op.kind]
     check(ws.actor, kind.permission)
-    return kind.handler(ws, op) or {}
+    concerned = redirected(ws, op)
+    answer = kind.handler(ws, concerned) or {}
+    return answer if concerned is op else {**answer, "merged_into": concerned.lead_id}

@@ -9,6 +9,7 @@ from server.core.text import clean
 from server.followups.models import CONSENT_BASES
 from server.leads.merge import RANK
 from server.leads.models import OUTCOMES
+from server.mail.shipped import WRITTEN
 from server.plans.facts import CONSENT_CHANNELS, CONSENT_STATES, TOUCH_CHANNELS
 
 MOST_OPS = 500
@@ -120,6 +121,16 @@ class AssignBody(Schema):
         unknown = RAISE
 
     to = id_field(required=True, allow_none=True)
+    reason = Text(load_default="", validate=SHORT)
+
+
+class UnassignBody(Schema):
+    """Taking a change of owner back; without `assignment` the latest."""
+
+    class Meta:
+        unknown = RAISE
+
+    assignment = id_field(load_default=None, allow_none=True)
     reason = Text(load_default="", validate=SHORT)
 
 
@@ -286,6 +297,23 @@ class ConsentBody(Schema):
     basis = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(CONSENT_BASES))
     wording_version = Text(load_default=None, allow_none=True, validate=validate.Length(max=40))
     evidence = Text(load_default=None, allow_none=True, validate=SHORT)
+
+
+class MailBody(Schema):
+    """A mail the server shall send, as the person saw it; `#field#` marks left in it are filled in."""
+
+    class Meta:
+        unknown = RAISE
+
+    id = id_field(required=True)
+    subject = Text(required=True, validate=validate.Length(min=1, max=300))
+    body = Text(required=True, validate=validate.Length(min=1, max=LONGEST_NOTE))
+    #: which text it began as
+    kind = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(WRITTEN))
+    step = id_field(load_default=None, allow_none=True)
+    satisfies = fields.List(id_field(), load_default=list, validate=FEW)
+    #: ids of brochures and pages that go along
+    collateral = fields.List(id_field(), load_default=list, validate=FEW)
 
 
 class BlobBody(Schema):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Connection, select
 
 from server.auth.actor import Actor
@@ -10,6 +11,7 @@ from server.core import org
 from server.core.changes import SyncClock
 from server.core.db import table
 from server.events.models import Event
+from server.mail.queries import carried
 
 _user, _event, _staff, _clock = map(table, (User, Event, EventStaff, SyncClock))
 
@@ -17,6 +19,8 @@ _user, _event, _staff, _clock = map(table, (User, Event, EventStaff, SyncClock))
 def settings_for(connection: Connection, actor: Actor, known: str | None) -> dict[str, Any] | None:
     """The settings with their etag, or None when the device has them already."""
     etag = connection.execute(select(_clock.c.settings_etag)).scalar() or "0"
+    # a setting of the machine, which no write tells of
+    etag += "+mail" if current_app.config["SMTP_URL"] else ""
     if etag == known:
         return None
     organisation = org.find(connection) or {}
@@ -26,15 +30,16 @@ def settings_for(connection: Connection, actor: Actor, known: str | None) -> dic
         "me": {"id": actor.user_id, "name": actor.name, "roles": sorted(actor.roles)},
         "users": _people(connection, actor),
         "events": _shows(connection, actor),
-        "templates": (organisation.get("options") or {}).get("templates", []),
+        **carried(connection),
     }
 
 
 def _people(connection: Connection, actor: Actor) -> list[dict[str, Any]]:
-    """Colleagues by name. A contractor sees herself only."""
-    rows = connection.execute(select(_user.c.id, _user.c.name, _user.c.active).order_by(_user.c.name))
+    """Colleagues by name, with when they are away. A contractor sees herself only."""
+    columns = [_user.c[name] for name in ("id", "name", "active", "away_from", "away_to")]
+    rows = connection.execute(select(*columns).order_by(_user.c.name)).mappings()
     alone = actor.roles == {"contractor"}
-    return [{"id": r.id, "name": r.name, "active": r.active} for r in rows if not alone or r.id == actor.user_id]
+    return [dict(row) for row in rows if not alone or row["id"] == actor.user_id]
 
 
 def _shows(connection: Connection, actor: Actor) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Texts for prospects, the mail made from them, and the way out of it."""
