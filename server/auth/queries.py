@@ -50,6 +50,14 @@ def person(connection: Connection, user_id: str) -> dict[str, Any] | None:
     return {**row, "team_ids": sorted(team_ids_of(connection, user_id))}
 
 
+def teams_by_person(connection: Connection) -> dict[str, list[str]]:
+    """Person -> ids of her teams."""
+    found: dict[str, list[str]] = {}
+    for user, team_id in connection.execute(select(_member.c.user_id, _member.c.team_id)):
+        found.setdefault(user, []).append(team_id)
+    return found
+
+
 def team_ids_of(connection: Connection, user_id: str) -> set[str]:
     """Teams a person is in."""
     return set(connection.scalars(select(_member.c.team_id).where(_member.c.user_id == user_id)))

@@ -33,7 +33,7 @@ class Classification(Base):
 
 
 class Qualification(Base):
-    """What a person found out about a prospect at one time. Append-only; the fields `q/…` of the lead hold what counts."""
+    """What a person found out at one time. Append-only; what counts stands in the fields `q/…` of the lead."""
 
     __tablename__ = "qualification"
     __table_args__ = (

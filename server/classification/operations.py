@@ -1,5 +1,6 @@
 """Writing judgements: the rules' on every change, a person's when she overrides."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,8 @@ from zoneinfo import ZoneInfo
 from server.classification.facts import AUTHORITIES, BUDGETS, RATINGS, ClassFacts, Judgement, Override
 from server.classification.models import Classification
 from server.classification.rules import classify
-from server.classification.ruleset import DEFAULT_RULESET, RuleSet
+from server.classification.ruleset import RuleSet
+from server.classification.store import rules_in_force
 from server.core import org
 from server.core.clock import to_datetime
 from server.core.db import table
@@ -25,15 +27,8 @@ def judge(ws: Workspace, lead: LeadState, default_class: str | None) -> None:
     """Classify by the rules (a person's override stands) and keep the judgement when it changed."""
     organisation = organisation_of(ws)
     facts = facts_of(lead.doc, default_class)
-    judgement = classify(facts, _today(ws, organisation), _rules(organisation))
-    doc = lead.doc
-    shown = {
-        "class": judgement.lead_class,
-        "kind": judgement.kind,
-        "worth": judgement.worth_minor,
-        "probability": judgement.probability,
-        "sales_ready": judgement.sales_ready,
-    }
+    judgement = classify(facts, today(ws.now, organisation), _rules(ws, organisation))
+    doc, shown = lead.doc, shown_of(judgement)
     reasons = [{"code": why.code, "text": why.words} for why in judgement.reasons]
     changed = any(doc[name] != value for name, value in shown.items())
     doc.update(
@@ -44,6 +39,23 @@ def judge(ws: Workspace, lead: LeadState, default_class: str | None) -> None:
     )
     if changed:
         _keep(ws, lead, judgement, reasons)
+
+
+def shown_of(judgement: Judgement) -> dict[str, Any]:
+    """What a lead document shows of a judgement, beside its reasons."""
+    return {
+        "class": judgement.lead_class,
+        "kind": judgement.kind,
+        "worth": judgement.worth_minor,
+        "probability": judgement.probability,
+        "sales_ready": judgement.sales_ready,
+    }
+
+
+def differs(doc: Mapping[str, Any], judgement: Judgement) -> bool:
+    """Whether judging so would change what the lead says, its reasons included."""
+    shown = shown_of(judgement) | {"class_why": [why.words for why in judgement.reasons]}
+    return any(doc[name] != value for name, value in shown.items())
 
 
 def _keep(ws: Workspace, lead: LeadState, judgement: Judgement, reasons: list[dict[str, str]]) -> None:
@@ -116,20 +128,16 @@ def organisation_of(ws: Workspace) -> dict[str, Any]:
     return organisation
 
 
-def _rules(organisation: dict[str, Any]) -> RuleSet:
-    if not organisation:
-        return DEFAULT_RULESET
-    return RuleSet(
-        version=DEFAULT_RULESET.version,
-        worth_threshold_minor=organisation["worth_threshold"],
-        probability_threshold=organisation["probability_threshold"],
-        fiscal_year_start=organisation["fiscal_start"],
-        rules=DEFAULT_RULESET.rules,
-    )
+def _rules(ws: Workspace, organisation: dict[str, Any]) -> RuleSet:
+    if "rules" not in ws.memo:
+        ws.memo["rules"] = rules_in_force(ws.connection, organisation)
+    rules: RuleSet = ws.memo["rules"]
+    return rules
 
 
-def _today(ws: Workspace, organisation: dict[str, Any]) -> date:
-    return to_datetime(ws.now).astimezone(ZoneInfo(organisation.get("tz") or "UTC")).date()
+def today(now: int, organisation: Mapping[str, Any]) -> date:
+    """The day it is where the organisation lives."""
+    return to_datetime(now).astimezone(ZoneInfo(organisation.get("tz") or "UTC")).date()
 
 
 def _known(value: Any, choices: tuple[str, ...]) -> str | None:

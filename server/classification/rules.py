@@ -1,8 +1,8 @@
 """From facts to worth, probability, class and sales-readiness, each with reasons (METHOD 2.3, C4, C5, E1). Pure."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,6 @@ from server.core.why import Why
 
 #: Class -> who works it, and how (C5).
 RESOURCES = {"A": ("field", "field"), "B": ("desk", "desk_then_field"), "C": ("desk", "desk"), "D": ("desk", "mail")}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A lead whose judgement a new rule set would change."""
-
-    lead_id: str
-    before: Judgement
-    after: Judgement
 
 
 def classify(facts: ClassFacts, today: date, rules: RuleSet = DEFAULT_RULESET) -> Judgement:
@@ -55,16 +46,6 @@ def fiscal_quarter_end(today: date, fiscal_year_start: int = 1) -> date:
     into = (today.month - fiscal_year_start) % 3
     years, month = divmod(today.month - 1 + 2 - into, 12)
     return date(today.year + years, month + 1, monthrange(today.year + years, month + 1)[1])
-
-
-def preview(leads: Iterable[tuple[str, ClassFacts]], today: date, old: RuleSet, new: RuleSet) -> list[Change]:
-    """The leads whose class, kind or readiness the new rules would change, before anybody publishes them."""
-    changes = [Change(lead_id, classify(facts, today, old), classify(facts, today, new)) for lead_id, facts in leads]
-    return [change for change in changes if _visible(change.before) != _visible(change.after)]
-
-
-def _visible(judgement: Judgement) -> tuple[str, str, bool]:
-    return judgement.lead_class, judgement.kind, judgement.sales_ready
 
 
 def _judgement(

@@ -1,8 +1,10 @@
 """The rule set of classification as data: what a supervisor edits, previews and publishes as a new version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from server.classification.facts import AUTHORITIES, BUDGETS, CLASSES, RATINGS
 
 FACTS = (
     "rating",
@@ -20,6 +22,14 @@ FACTS = (
 )
 #: known needs no value; has looks into a list; at_least and at_most compare numbers.
 OPERATORS = ("is", "is_not", "in", "has", "at_least", "at_most", "known")
+#: what facts with a fixed choice can be
+VALUES: Mapping[str, tuple[Any, ...]] = {
+    "rating": RATINGS,
+    "need": (0, 1, 2, 3),
+    "budget": BUDGETS,
+    "authority": AUTHORITIES,
+    "is_customer": (True, False),
+}
 EFFECTS = ("worth_set", "worth_add", "worth_percent", "probability_set", "probability_add")
 
 
@@ -112,38 +122,73 @@ def from_json(data: Mapping[str, Any]) -> RuleSet:
     except TypeError as wrong:
         raise ValueError("The rule set has a field that does not exist, or misses one.") from wrong
     if mistakes := ruleset_mistakes(rules):
-        raise ValueError(" ".join(mistakes))
+        raise ValueError(" ".join(mistake.words for mistake in mistakes))
     return rules
 
 
-def ruleset_mistakes(rules: RuleSet) -> list[str]:
-    """What is wrong with a rule set, in words; empty if nothing is."""
-    mistakes = [mistake for rule in rules.rules for mistake in _rule_mistakes(rule)]
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong, in words, and the field it is wrong in; `rule` is the place of the rule in the list."""
+
+    field: str
+    words: str
+    rule: int | None = None
+
+
+def ruleset_mistakes(rules: RuleSet) -> list[Mistake]:
+    """What is wrong with a rule set; empty if nothing is."""
     codes = [rule.code for rule in rules.rules]
-    mistakes += [f"Two rules are called {code!r}." for code in sorted({c for c in codes if codes.count(c) > 1})]
-    if rules.worth_threshold_minor <= 0 or rules.base_worth_minor < 0:
-        mistakes.append("The worth threshold must be more than nothing, the usual worth not less than nothing.")
-    if not (0 < rules.probability_threshold <= 100 and 0 <= rules.base_probability <= 100):
-        mistakes.append("Probabilities lie between 0 and 100 per cent.")
-    if rules.default_class not in ("A", "B", "C", "D"):
-        mistakes.append("The class of unknown leads must be A, B, C or D.")
-    if not 1 <= rules.fiscal_year_start <= 12:
-        mistakes.append("The fiscal year begins in a month from 1 to 12.")
-    return mistakes
-
-
-def _rule_mistakes(rule: Rule) -> list[str]:
     mistakes = []
+    for place, rule in enumerate(rules.rules):
+        mistakes += [Mistake(field, words, place) for field, words in _rule_mistakes(rule)]
+        if rule.code in codes[:place]:
+            mistakes.append(Mistake("code", f"Two rules are called {rule.code!r}.", place))
+    return mistakes + [Mistake(field, words) for field, words in _basic_mistakes(rules)]
+
+
+def _basic_mistakes(rules: RuleSet) -> Iterator[tuple[str, str]]:
+    if rules.worth_threshold_minor <= 0:
+        yield "worth_threshold_minor", "The worth threshold must be more than nothing."
+    if rules.base_worth_minor < 0:
+        yield "base_worth_minor", "The usual worth must not be less than nothing."
+    if not 0 < rules.probability_threshold <= 100:
+        yield "probability_threshold", "The probability threshold lies between 1 and 100 per cent."
+    if not 0 <= rules.base_probability <= 100:
+        yield "base_probability", "Probabilities lie between 0 and 100 per cent."
+    if rules.default_class not in CLASSES:
+        yield "default_class", "The class of unknown leads must be A, B, C or D."
+    if not 1 <= rules.fiscal_year_start <= 12:
+        yield "fiscal_year_start", "The fiscal year begins in a month from 1 to 12."
+
+
+def _rule_mistakes(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.fact not in FACTS and not rule.fact.startswith("answer."):
-        mistakes.append(f"Rule {rule.code!r} looks at {rule.fact!r}, which is not known of a lead.")
+        yield "fact", f"Rule {rule.code!r} looks at {rule.fact!r}, which is not known of a lead."
     if rule.operator not in OPERATORS:
-        mistakes.append(f"Rule {rule.code!r} compares with {rule.operator!r}, which does not exist.")
-    if rule.operator in ("at_least", "at_most") and not isinstance(rule.value, int | float):
-        mistakes.append(f"Rule {rule.code!r} needs a number to compare with.")
-    if rule.operator == "in" and not isinstance(rule.value, list | tuple):
-        mistakes.append(f"Rule {rule.code!r} needs a list of values.")
+        yield "operator", f"Rule {rule.code!r} compares with {rule.operator!r}, which does not exist."
     if rule.effect not in EFFECTS:
-        mistakes.append(f"Rule {rule.code!r} changes {rule.effect!r}, which does not exist.")
+        yield "effect", f"Rule {rule.code!r} changes {rule.effect!r}, which does not exist."
+    if rule.effect == "probability_set" and not 0 <= rule.amount <= 100:
+        yield "amount", f"Rule {rule.code!r} sets a probability outside 0 to 100 per cent."
+    if rule.effect in ("worth_set", "worth_percent") and rule.amount < 0:
+        yield "amount", f"Rule {rule.code!r} makes a lead worth less than nothing."
     if not rule.words.strip():
-        mistakes.append(f"Rule {rule.code!r} must say why, in words.")
-    return mistakes
+        yield "words", f"Rule {rule.code!r} must say why, in words."
+    if words := _value_mistake(rule):
+        yield "value", f"Rule {rule.code!r} {words}"
+
+
+def _value_mistake(rule: Rule) -> str | None:
+    """What is wrong with the value a rule compares with; such a rule would stay silent for ever."""
+    if rule.operator in ("at_least", "at_most") and type(rule.value) not in (int, float):
+        return "needs a number to compare with."
+    if rule.operator == "in" and not (isinstance(rule.value, list | tuple) and rule.value):
+        return "needs a list of values."
+    if rule.operator in ("is", "is_not", "has") and (rule.value is None or isinstance(rule.value, list | dict)):
+        return "needs a value to compare with."
+    known = VALUES.get(rule.fact)
+    if known and rule.operator in ("is", "is_not", "in"):
+        given = rule.value if rule.operator == "in" else [rule.value]
+        if strange := [value for value in given if value not in known]:
+            return f"compares with {strange[0]!r}; {rule.fact} is one of {', '.join(map(str, known))}."
+    return None

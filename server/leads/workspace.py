@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Connection, Table, select
 
 from server.auth.actor import Actor
-from server.auth.models import TeamMember
+from server.auth.queries import teams_by_person
 from server.core import changes, signals
 from server.core.bulk import execute_many, insert_many, update_many
 from server.core.clock import now_ms
@@ -91,11 +91,7 @@ class Workspace:
     @cached_property
     def teams_of(self) -> dict[str, list[str]]:
         """Person -> ids of her teams."""
-        found: dict[str, list[str]] = {}
-        members = table(TeamMember)
-        for user, team in self.connection.execute(select(members.c.user_id, members.c.team_id)):
-            found.setdefault(user, []).append(team)
-        return found
+        return teams_by_person(self.connection)
 
     # --- changing
 
@@ -260,4 +256,19 @@ def workspace(actor: Actor) -> Iterator[Workspace]:
         after_commit(lambda: signals.leads_committed.send(ws, leads=ws.dirty))
 
 
-__all__ = ["LeadState", "Stamp", "Workspace", "workspace"]
+class _Rehearsed(Exception):
+    """Ends a transaction without writing it."""
+
+
+@contextmanager
+def rehearsal(actor: Actor) -> Iterator[Workspace]:
+    """A workspace of which nothing is ever written: what would happen, seen by doing it."""
+    try:
+        with writing() as connection:
+            yield Workspace(connection, actor)
+            raise _Rehearsed
+    except _Rehearsed:
+        pass
+
+
+__all__ = ["LeadState", "Stamp", "Workspace", "rehearsal", "workspace"]

@@ -138,6 +138,16 @@ class StatusOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRef:
+    """The published contact plan a lead runs on; a newer version is for leads that begin after it."""
+
+    #: of the plan with calls; `-mail` is the same version
+    code: str
+    version: int
+    round_no: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeadFacts:
     """Everything the method needs to know about one lead."""
 
@@ -178,6 +188,7 @@ class LeadFacts:
     grant_needed: frozenset[str] = frozenset()
     steps: tuple[StepFact, ...] = ()
     status_override: StatusOverride | None = None
+    plan: PlanRef | None = None
 
     @property
     def on_plan(self) -> bool:

@@ -11,6 +11,7 @@ from server.plans.facts import (
     ConsentFact,
     InfoRequestFact,
     LeadFacts,
+    PlanRef,
     PromiseFact,
     StatusOverride,
     StepFact,
@@ -23,11 +24,13 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
     fields = doc["fields"]
     need, authority = fields.get("q/need"), fields.get("q/authority")
     keys = {
+        # of a lead merged into this one
+        **doc.get("step_keys", {}),
         **{step["id"]: step["key"] for step in doc["steps"]},
         **{promise["id"]: promise_key(promise["id"]) for promise in doc["promises"]},
         **{request["id"]: request_key(request["id"]) for request in doc["requests"]},
     }
-    override = doc.get("status_override")
+    override, plan = doc.get("status_override"), doc.get("plan")
     return LeadFacts(
         lead_id=doc["id"],
         captured_at=to_datetime(doc["captured_at"]),
@@ -58,6 +61,7 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
         suppressed=frozenset(doc["suppressed"]),
         steps=tuple(step_fact(step) for step in doc["steps"]),
         status_override=_override(override) if override else None,
+        plan=PlanRef(plan["code"], plan["version"], plan["round"]) if plan else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Float, ForeignKey, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.db import Base, Id, Millis, SafeText, one_of
@@ -26,6 +26,10 @@ class PlanTemplate(Base):
     shape: Mapped[dict[str, Any]] = mapped_column(JSON)
     published_at: Mapped[int] = mapped_column(Millis)
     published_by: Mapped[str | None] = mapped_column(Id)
+    #: why, in the supervisor's words
+    note: Mapped[str | None] = mapped_column(SafeText)
+    #: the older version this one brought back
+    restored_from: Mapped[int | None] = mapped_column(Integer)
 
 
 class PlanTemplateStep(Base):
@@ -94,6 +98,32 @@ class SlaClock(Base):
     reason: Mapped[str | None] = mapped_column(SafeText)
 
 
+class SlaPolicy(Base):
+    """A standard of the house for one clock, for clocks that start from its day on. Append-only; the newest holds."""
+
+    __tablename__ = "sla_policy"
+    __table_args__ = (
+        one_of("clock", *CLOCKS),
+        one_of("mode", "elapsed", "business"),
+        Index("ix_sla_policy_clock", "clock", "class", "active_from"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    clock: Mapped[str] = mapped_column(String(12))
+    #: A, B, C, D or customer; NULL: every one
+    class_: Mapped[str | None] = mapped_column("class", String(8))
+    hours: Mapped[float] = mapped_column(Float)
+    grace_h: Mapped[float] = mapped_column(Float, default=0)
+    #: elapsed: absolute hours; business: hours of the team's calendar
+    mode: Mapped[str] = mapped_column(String(8))
+    #: false: the clock is not kept any more
+    applies: Mapped[bool] = mapped_column(Boolean, default=True)
+    #: clocks that start earlier keep the standard of their day
+    active_from: Mapped[int] = mapped_column(Millis)
+    created_at: Mapped[int] = mapped_column(Millis)
+    created_by: Mapped[str | None] = mapped_column(Id)
+
+
 class Calendar(Base):
     """Working hours and days off of a team."""
 
@@ -104,7 +134,9 @@ class Calendar(Base):
     tz: Mapped[str] = mapped_column(String(60))
     #: {"mon": [["09:00", "17:00"]], …}
     week: Mapped[dict[str, list[list[str]]]] = mapped_column(JSON)
-    #: ISO country whose public holidays count
-    country: Mapped[str | None] = mapped_column(String(2))
+    #: whose public holidays count: DE, or with the region DE-BY
+    countries: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     #: own days off, YYYY-MM-DD
     extra_days: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: counts wherever a team has none of its own, and in the pool
+    house: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())

@@ -28,7 +28,10 @@ def replan(ws: Workspace, lead: LeadState) -> LeadFacts:
     calendar = calendar_for(ws, lead)
     now = to_datetime(ws.now)
     facts = facts_of(lead.doc)
-    changes = reconcile(facts, template_for(ws, lead, facts), calendar, now)
+    template = template_for(ws, facts)
+    code = template.code.removesuffix("-mail")
+    lead.doc["plan"] = {"code": code, "version": template.version, "round": facts.round_no}
+    changes = reconcile(facts, template, calendar, now)
     for change in changes:
         _write_step(ws, lead, change)
     _own_steps(ws, lead)

@@ -31,6 +31,8 @@ class ClockPolicy:
     lead_class: str | None = None
     active_from: datetime = ALWAYS
     id: str | None = None
+    #: False: from `active_from` on nobody keeps this clock.
+    applies: bool = True
 
     @property
     def earliest(self) -> timedelta:
@@ -86,7 +88,8 @@ class Standards:
 
     def policy(self, clock: str, anchor: datetime) -> ClockPolicy | None:
         """The standard for a clock with this anchor; None where the clock does not apply."""
-        return policy_for(self.policies, clock, self.kind, anchor)
+        policy = policy_for(self.policies, clock, self.kind, anchor)
+        return policy if policy and policy.applies else None
 
     def after(self, policy: ClockPolicy, anchor: datetime, duration: timedelta) -> datetime:
         """The instant `duration` after the anchor, counted the way this policy counts."""

@@ -1,7 +1,7 @@
-"""Published contact plans as rows: a new version never changes an old one, and leads follow the newest."""
+"""Published contact plans as rows: a new version never changes an old one."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,24 +15,58 @@ from server.plans.templates import SHIPPED, PlanTemplate, Tail, TemplateStep
 
 _template, _step = table(models.PlanTemplate), table(models.PlanTemplateStep)
 
+
+@dataclass(frozen=True, slots=True)
+class PlanBook:
+    """Every published plan: a lead goes on by the version it began with until somebody puts it on the newest."""
+
+    #: code -> the newest version; the shipped one where nothing was published
+    newest: Mapping[str, PlanTemplate]
+    versions: Mapping[tuple[str, int], PlanTemplate]
+
+    def plan(self, code: str, version: int | None = None) -> PlanTemplate:
+        """A version of a plan, or the newest one."""
+        return self.versions.get((code, version or 0), self.newest[code])
+
+
+SHIPPED_BOOK = PlanBook(SHIPPED, {(code, plan.version): plan for code, plan in SHIPPED.items()})
 #: (newest publication, number of templates) -> the plans as read then
-_read: dict[tuple[str, int, int], dict[str, PlanTemplate]] = {}
+_read: dict[tuple[str, int, int], PlanBook] = {}
 
 
-def plans(connection: Connection) -> Mapping[str, PlanTemplate]:
-    """Code -> the newest published plan; the shipped one where nothing was published."""
+def plan_book(connection: Connection) -> PlanBook:
+    """Every published plan, and the newest of each."""
     newest, count = connection.execute(select(func.max(_template.c.published_at), func.count())).one()
     if not count:
-        return SHIPPED
+        return SHIPPED_BOOK
     # Parsing a hundred steps on every write would cost more than the write: only a publication changes them.
     key = (str(connection.engine.url), newest, count)
     if key not in _read:
         _read.clear()
-        _read[key] = {**SHIPPED, **_load(connection)}
+        _read[key] = _book(_load(connection))
     return _read[key]
 
 
-def publish(connection: Connection, plans: Iterable[PlanTemplate], by: str | None = None) -> None:
+def _book(found: Iterable[PlanTemplate]) -> PlanBook:
+    versions = {(plan.code, plan.version): plan for plan in found}
+    newest = dict(SHIPPED)
+    for code, version in sorted(versions):
+        newest[code] = versions[code, version]
+    return PlanBook(newest, versions)
+
+
+def plans(connection: Connection) -> Mapping[str, PlanTemplate]:
+    """Code -> the newest published plan; the shipped one where nothing was published."""
+    return plan_book(connection).newest
+
+
+def publish(
+    connection: Connection,
+    plans: Iterable[PlanTemplate],
+    by: str | None = None,
+    note: str | None = None,
+    restored_from: int | None = None,
+) -> None:
     """Store plans as the next version of their codes."""
     newest = select(_template.c.code, func.max(_template.c.version)).group_by(_template.c.code)
     versions = dict(connection.execute(newest).all())
@@ -40,9 +74,18 @@ def publish(connection: Connection, plans: Iterable[PlanTemplate], by: str | Non
         id, version = new_id(), versions.get(plan.code, 0) + 1
         shape = {"tail": _plain(asdict(plan.tail)), "calls_per_round": plan.calls_per_round}
         row = {"id": id, "code": plan.code, "version": version, "name": plan.name, "shape": shape}
-        connection.execute(insert(_template).values(**row, published_at=now_ms(), published_by=by))
+        stamp = {"published_at": now_ms(), "published_by": by, "note": note, "restored_from": restored_from}
+        connection.execute(insert(_template).values(**row, **stamp))
         steps = [{"template_id": id, "seq": seq, "spec": _plain(asdict(s))} for seq, s in enumerate(plan.steps, 1)]
-        connection.execute(insert(_step), steps)
+        if steps:
+            connection.execute(insert(_step), steps)
+
+
+def plan_versions(connection: Connection, code: str) -> list[dict[str, Any]]:
+    """Every published version of a plan without its steps, the newest first."""
+    names = ("version", "published_at", "published_by", "note", "restored_from")
+    query = select(*(_template.c[name] for name in names)).where(_template.c.code == code)
+    return [dict(row) for row in connection.execute(query.order_by(_template.c.version.desc())).mappings()]
 
 
 def publish_shipped(connection: Connection) -> None:
@@ -51,24 +94,22 @@ def publish_shipped(connection: Connection) -> None:
         publish(connection, SHIPPED.values())
 
 
-def _load(connection: Connection) -> dict[str, PlanTemplate]:
+def _load(connection: Connection) -> Iterator[PlanTemplate]:
     steps: dict[str, list[TemplateStep]] = {}
     for template_id, spec in connection.execute(
         select(_step.c.template_id, _step.c.spec).order_by(_step.c.template_id, _step.c.seq)
     ):
         steps.setdefault(template_id, []).append(TemplateStep(**_timed(spec, ("offset", "not_before"))))
-    found = {}
-    for row in connection.execute(select(_template).order_by(_template.c.version)).mappings():
+    for row in connection.execute(select(_template)).mappings():
         tail = _timed(row["shape"]["tail"], ("every",))
-        found[row["code"]] = PlanTemplate(
+        yield PlanTemplate(
             code=row["code"],
             name=row["name"],
-            steps=tuple(steps[row["id"]]),
+            steps=tuple(steps.get(row["id"], ())),
             tail=replace(Tail(**tail), channels=tuple(tail["channels"])),
             version=row["version"],
             calls_per_round=row["shape"]["calls_per_round"],
         )
-    return found
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

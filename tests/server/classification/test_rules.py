@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.classification.facts import BUDGETS, CLASSES, RATINGS, ClassFacts, Override
-from server.classification.rules import classify, fiscal_quarter_end, preview, sales_ready
+from server.classification.rules import classify, fiscal_quarter_end, sales_ready
 from server.classification.ruleset import DEFAULT_RULES, DEFAULT_RULESET, Rule, RuleSet
 
 TODAY = date(2025, 3, 3)
@@ -138,14 +138,6 @@ def test_a_show_may_judge_by_its_own_questions_and_products() -> None:
     facts = ClassFacts(products=("saw", "press"), answers={"when": "soon"}, country="FR")
     found = classify(facts, TODAY, rules)
     assert (found.worth_minor, found.probability, found.lead_class) == (8_000_000, 70, "A")
-
-
-def test_a_preview_names_only_the_leads_that_would_change() -> None:
-    stricter = replace(DEFAULT_RULESET, version=2, probability_threshold=80)
-    leads = [("hot", ClassFacts(rating="hot")), ("cold", ClassFacts(rating="cold"))]
-    changes = preview(leads, TODAY, DEFAULT_RULESET, stricter)
-    assert [(c.lead_id, c.before.lead_class, c.after.lead_class) for c in changes] == [("hot", "A", "B")]
-    assert changes[0].after.rules_version == 2
 
 
 facts_of_any_lead = st.builds(

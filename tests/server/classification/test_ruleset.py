@@ -19,21 +19,28 @@ def test_the_shipped_thresholds_are_ten_thousand_and_fifty_per_cent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "field", "words"),
     [
-        ({"fact": "shoe_size"}, "not known of a lead"),
-        ({"operator": "smells_like"}, "does not exist"),
-        ({"effect": "class_set"}, "does not exist"),
-        ({"operator": "at_least", "value": "many"}, "needs a number"),
-        ({"operator": "in", "value": "hot"}, "needs a list"),
-        ({"words": " "}, "in words"),
-        ({"code": "worth_hot"}, "Two rules"),
+        ({"fact": "shoe_size"}, "fact", "not known of a lead"),
+        ({"operator": "smells_like"}, "operator", "does not exist"),
+        ({"effect": "class_set"}, "effect", "does not exist"),
+        ({"operator": "at_least", "value": "many"}, "value", "needs a number"),
+        ({"operator": "at_least", "value": True}, "value", "needs a number"),
+        ({"operator": "in", "value": "hot"}, "value", "needs a list"),
+        ({"operator": "is", "value": None}, "value", "needs a value"),
+        ({"value": "boiling"}, "value", "one of hot, warm, cold"),
+        ({"operator": "in", "value": ["hot", "tepid"]}, "value", "tepid"),
+        ({"amount": 101}, "amount", "outside 0 to 100"),
+        ({"effect": "worth_percent", "amount": -1}, "amount", "less than nothing"),
+        ({"words": " "}, "words", "in words"),
+        ({"code": "worth_hot"}, "code", "Two rules"),
     ],
 )
-def test_a_wrong_rule_is_named(changed: dict[str, Any], words: str) -> None:
+def test_a_wrong_rule_is_named(changed: dict[str, Any], field: str, words: str) -> None:
     wrong = replace(DEFAULT_RULES[0], **{"code": "new", **changed})
     mistakes = ruleset_mistakes(replace(DEFAULT_RULESET, rules=(*DEFAULT_RULES, wrong)))
-    assert any(words in mistake for mistake in mistakes)
+    place = len(DEFAULT_RULES)
+    assert any(words in mistake.words and (mistake.rule, mistake.field) == (place, field) for mistake in mistakes)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +54,8 @@ def test_a_wrong_rule_is_named(changed: dict[str, Any], words: str) -> None:
     ],
 )
 def test_a_wrong_threshold_is_named(changed: dict[str, Any]) -> None:
-    assert len(ruleset_mistakes(replace(DEFAULT_RULESET, **changed))) == 1
+    mistakes = ruleset_mistakes(replace(DEFAULT_RULESET, **changed))
+    assert [mistake.field for mistake in mistakes] == list(changed)
 
 
 @pytest.mark.parametrize("data", [{"colour": "red"}, {"rules": [{"code": "x"}]}, {"default_class": "E"}])

@@ -1,0 +1,147 @@
+"""Wire shapes of the standards. Whether rules and plans make sense, their own rooms judge."""
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from server.classification.facts import CLASSES
+from server.classification.ruleset import EFFECTS, OPERATORS
+from server.core.fields import IdField, Instant, Slug, Whole, Words
+
+MOST_RULES = 100
+MONEY = validate.Range(0, 10**12)
+PER_CENT = validate.Range(0, 100)
+
+
+class Strict(Schema):
+    """A body without keys nobody knows."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class Comparand(fields.Raw):
+    """What a rule compares with: text, a number, yes or no, or a list of them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        listed = value if isinstance(value, list) else [value]
+        if len(listed) > MOST_RULES or not all(v is None or isinstance(v, str | int | float) for v in listed):
+            raise ValidationError("Not a text, number, yes or no, or a list of them.")
+        if any(isinstance(v, str) and len(v) > 200 for v in listed):
+            raise ValidationError("Longer than 200 characters.")
+        return value
+
+
+class Rule(Strict):
+    """One rule of classification (classification.ruleset)."""
+
+    code = Slug(required=True)
+    fact = fields.String(required=True, validate=validate.Length(1, 80))
+    operator = fields.String(required=True, validate=validate.OneOf(OPERATORS))
+    value = Comparand(required=True, allow_none=True)
+    effect = fields.String(required=True, validate=validate.OneOf(EFFECTS))
+    amount = fields.Integer(required=True, strict=True, validate=validate.Range(-(10**12), 10**12))
+    words = Words(required=True)
+
+
+class RuleSet(Strict):
+    """The rules as a supervisor edits them."""
+
+    worth_threshold_minor = fields.Integer(required=True, strict=True, validate=MONEY)
+    probability_threshold = fields.Integer(required=True, strict=True, validate=PER_CENT)
+    base_worth_minor = fields.Integer(required=True, strict=True, validate=MONEY)
+    base_probability = fields.Integer(required=True, strict=True, validate=PER_CENT)
+    default_class = fields.String(required=True, validate=validate.OneOf(CLASSES))
+    rules = fields.List(Whole(Rule), required=True, validate=validate.Length(max=MOST_RULES))
+
+
+class DraftStamp(Strict):
+    """What a draft rests on."""
+
+    #: of the draft on screen; 0 where there was none
+    revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+    #: in force on screen
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
+class RulesDraft(DraftStamp):
+    """Rules to keep as a draft."""
+
+    content = fields.Nested(RuleSet, required=True)
+
+
+class RulesPreview(Strict):
+    """What to look at: the given rules, or the draft; one show, or all."""
+
+    event = IdField(allow_none=True, load_default=None)
+    content = fields.Nested(RuleSet, allow_none=True, load_default=None)
+
+
+class StandardPublication(Strict):
+    """The draft on screen goes into force."""
+
+    revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    note = Words(allow_none=True, load_default=None, longest=500)
+
+
+class StandardRestoration(Strict):
+    """An older version comes back."""
+
+    note = Words(allow_none=True, load_default=None, longest=500)
+
+
+class StandardVersion(Schema):
+    """A published version, without what it says."""
+
+    version = fields.Integer()
+    published_at = Instant()
+    published_by = fields.String(allow_none=True)
+    note = fields.String(allow_none=True)
+    restored_from = fields.Integer(allow_none=True)
+
+
+class StandardDraft(Schema):
+    """A draft as it is kept."""
+
+    content = fields.Raw()
+    base_version = fields.Integer()
+    revision = fields.Integer()
+    updated_at = Instant()
+    updated_by = fields.String(allow_none=True)
+
+
+class StandardBook(Schema):
+    """A standard in force, and what is being prepared."""
+
+    version = fields.Integer()
+    content = fields.Raw()
+    published = fields.Nested(StandardVersion, allow_none=True)
+    draft = fields.Nested(StandardDraft, allow_none=True)
+
+
+class StandardContent(Schema):
+    """What a version said."""
+
+    version = fields.Integer()
+    content = fields.Raw()
+
+
+class StandardPublished(Schema):
+    """The new version, and the run that brings the leads in line."""
+
+    version = fields.Integer()
+    run = fields.String(allow_none=True)
+
+
+class StandardRun(Schema):
+    """How far the leads follow."""
+
+    id = fields.String()
+    kind = fields.String()
+    subject = fields.String()
+    event_id = fields.String(allow_none=True)
+    state = fields.String()
+    looked = fields.Integer()
+    changed = fields.Integer()
+    started_at = Instant()
+    finished_at = Instant(allow_none=True)
