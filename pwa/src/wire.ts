@@ -1,7 +1,17 @@
 /** Types of the wire contract (docs/sync.md, docs/api.md). Instants are milliseconds since 1970, UTC. */
 
+import type {
+  ConsentBody,
+  HandBody,
+  PromiseBody,
+  QuoteBody,
+  RequestBody,
+  Revived,
+  SaleBody,
+} from './wireActs';
 import type { LeadDocument } from './wireLead';
 
+export type * from './wireActs';
 export type * from './wireLead';
 
 export type Id = string;
@@ -60,6 +70,9 @@ export interface TouchBody {
   minutes?: number;
   step?: Id | null;
   corrects?: Id | null;
+  /** Steps, promises and questions it settles. */
+  satisfies?: Id[];
+  revive?: Revived;
 }
 
 export interface NoteBody {
@@ -91,7 +104,8 @@ export interface CloseBody {
   reason: string;
   objection?: string;
   competitor?: string;
-  sale?: unknown;
+  duplicate_of?: Id;
+  sale?: SaleBody;
 }
 export interface ReopenBody {
   reason: string;
@@ -153,6 +167,26 @@ export interface ReopenOp extends OpBase {
   kind: 'reopen';
   body: ReopenBody;
 }
+export interface PromiseOp extends OpBase {
+  kind: 'promise';
+  body: PromiseBody;
+}
+export interface RequestOp extends OpBase {
+  kind: 'request';
+  body: RequestBody;
+}
+export interface ConsentOp extends OpBase {
+  kind: 'consent';
+  body: ConsentBody;
+}
+export interface QuoteOp extends OpBase {
+  kind: 'quote';
+  body: QuoteBody;
+}
+export interface HandOp extends OpBase {
+  kind: 'hand';
+  body: HandBody;
+}
 
 export type Op =
   | PutOp
@@ -164,7 +198,12 @@ export type Op =
   | AssignOp
   | ClassifyOp
   | CloseOp
-  | ReopenOp;
+  | ReopenOp
+  | PromiseOp
+  | RequestOp
+  | ConsentOp
+  | QuoteOp
+  | HandOp;
 export type OpKind = Op['kind'];
 
 export interface PushRequest {

@@ -13,6 +13,7 @@ import type {
   Source,
   TouchOutcome,
 } from './wire';
+import type { Consent, InfoRequest, Promised, Quote, Revived, Sale } from './wireActs';
 
 export interface FieldOrigin {
   src: Source;
@@ -45,6 +46,8 @@ export interface SlaClock {
   due_at: Millis;
   state: string;
   stopped_at: Millis | null;
+  /** The promise or question it runs for. */
+  subject?: Id | null;
 }
 export interface Touch {
   id: Id;
@@ -57,7 +60,11 @@ export interface Touch {
   minutes: number | null;
   step: Id | null;
   corrects: Id | null;
+  satisfies?: Id[];
   auto: boolean;
+  /** Made although they had objected to the channel. */
+  after_dnc?: boolean;
+  revive?: Revived;
 }
 export interface Note {
   id: Id;
@@ -73,6 +80,7 @@ export interface Capture {
   taken_at: Millis;
   by: Id | null;
   status: CaptureStatus;
+  reason?: string | null;
   payload: string | null;
   blob: (BlobRef & { stored: boolean }) | null;
 }
@@ -95,7 +103,7 @@ export interface Assignment {
 }
 export interface Conflict {
   field: string;
-  values: { value: FieldValue; by: Id | null; at: Millis }[];
+  values: { value: FieldValue; by: Id | null; at: Millis | null }[];
 }
 
 export interface LeadDocument {
@@ -126,6 +134,8 @@ export interface LeadDocument {
   wake_at: Millis | null;
   outcome: string | null;
   outcome_reason: string | null;
+  objection?: string | null;
+  competitor?: string | null;
   closed_at: Millis | null;
   next_step: NextStep | null;
   steps: Step[];
@@ -135,6 +145,15 @@ export interface LeadDocument {
   captures: Capture[];
   readings: Reading[];
   assignments: Assignment[];
+  promises: Promised[];
+  requests: InfoRequest[];
+  consents: Consent[];
+  /** Channels refused: no link may be shown for them. */
+  dnc: string[];
+  /** Those of them on the suppression list, and since when. */
+  suppressed: Record<string, Millis>;
+  quotes: Quote[];
+  sales: Sale[];
   conflicts: Conflict[];
   flags: Record<string, string>;
 }

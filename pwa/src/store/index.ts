@@ -59,6 +59,7 @@ export const {
   classify,
   closeLead,
   reopen,
+  act,
   setMine,
   undo,
   undoCapture,

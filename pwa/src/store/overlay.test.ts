@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadDocument, Op } from '../wire';
-import { applyOp, emptyDocument } from './overlay';
+import type { Id, LeadDocument, Op } from '../wire';
+import { applyAct } from './acts';
+import { emptyDocument, applyOp as onDocument } from './overlay';
 
 const base: LeadDocument = {
   ...emptyDocument('l1', 1000, 'u2'),
@@ -9,6 +10,8 @@ const base: LeadDocument = {
   origin: { email: { src: 'ocr', conf: 0.7 }, phone: { src: 'human' } },
   steps: [step('s1', 2000), step('s2', 3000)],
 };
+
+const applyOp = (doc: LeadDocument, op: Op, me: Id | null) => onDocument(doc, op, me, applyAct);
 
 function step(id: string, due_at: number) {
   const plain = { not_before: null, owner: 'u1', origin: 'plan', why: '', pinned: false, touch: null };

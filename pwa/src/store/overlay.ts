@@ -1,5 +1,5 @@
 /** Server document + operations made on this phone = what the person sees. Pure: no clock, no storage. */
-import type { Id, LeadDocument, Op, PutOp, Source, Step, StepOp, TouchBody } from '../wire';
+import type { Id, LeadDocument, Op, PutOp, Source } from '../wire';
 
 const RANK: Record<Source, number> = { human: 3, badge: 2, import: 1, ocr: 0 };
 
@@ -42,13 +42,26 @@ export function emptyDocument(id: Id, at: number, me: Id | null): LeadDocument {
     captures: [],
     readings: [],
     assignments: [],
+    promises: [],
+    requests: [],
+    consents: [],
+    dnc: [],
+    suppressed: {},
+    quotes: [],
+    sales: [],
     conflicts: [],
     flags: {},
   };
 }
 
+/** Applies what is done to a lead after the booth (`acts.ts`), which a phone that only scans never loads. */
+export type ApplyAct = (doc: LeadDocument, op: Op, me: Id | null) => LeadDocument;
+
+/** Kinds this file applies by itself. */
+export const AT_THE_BOOTH: ReadonlySet<string> = new Set(['put', 'capture', 'note', 'claim', 'assign']);
+
 /** The document with one operation applied; the input stays as it is. */
-export function applyOp(doc: LeadDocument, op: Op, me: Id | null): LeadDocument {
+export function applyOp(doc: LeadDocument, op: Op, me: Id | null, acts?: ApplyAct): LeadDocument {
   switch (op.kind) {
     case 'put':
       return applyPut(doc, op, me);
@@ -57,14 +70,10 @@ export function applyOp(doc: LeadDocument, op: Op, me: Id | null): LeadDocument 
       const blob = op.body.blob && { ...op.body.blob, stored: false };
       return { ...doc, captures: [...doc.captures, { ...op.body, blob, by: me, status: 'pending' }] };
     }
-    case 'touch':
-      return applyTouch(doc, op.body, me);
     case 'note': {
       if (doc.notes.some((n) => n.id === op.body.id)) return doc;
       return { ...doc, notes: [...doc.notes, { ...op.body, at: op.at, by: me }] };
     }
-    case 'step':
-      return withNextStep({ ...doc, steps: applyStep(doc, op) });
     case 'claim':
       return doc.owner ? doc : { ...doc, owner: me, owner_since: op.at, owner_how: 'claim' };
     case 'assign':
@@ -75,14 +84,8 @@ export function applyOp(doc: LeadDocument, op: Op, me: Id | null): LeadDocument 
         owner_how: 'manual',
         owner_why: op.body.reason,
       };
-    case 'classify':
-      return { ...doc, class: op.body.class, class_by: 'person', class_why: [op.body.reason] };
-    case 'close': {
-      const { outcome, reason } = op.body;
-      return { ...doc, status: 5, outcome, outcome_reason: reason, closed_at: op.at, next_step: null };
-    }
-    case 'reopen':
-      return withNextStep({ ...doc, status: 3, outcome: null, outcome_reason: null, closed_at: null });
+    default:
+      return acts ? acts(doc, op, me) : doc;
   }
 }
 
@@ -101,10 +104,15 @@ function applyPut(doc: LeadDocument, op: PutOp, me: Id | null): LeadDocument {
       at: op.at,
     };
   }
+  const parked = 'track' in op.set && {
+    track: String(op.set.track ?? 'active'),
+    wake_at: Number(op.set.wake_at) || null,
+  };
   const claimed = op.mine && !doc.owner ? { owner: me, owner_since: op.at, owner_how: 'claim' } : {};
   return {
     ...doc,
     ...claimed,
+    ...parked,
     fields,
     origin,
     event: doc.event ?? op.event,
@@ -117,63 +125,4 @@ function rankHere(doc: LeadDocument, name: string): number {
   const origin = doc.origin[name];
   if (origin) return RANK[origin.src];
   return name in doc.fields ? RANK.human : -1;
-}
-
-function applyTouch(doc: LeadDocument, body: TouchBody, me: Id | null): LeadDocument {
-  if (doc.touches.some((t) => t.id === body.id)) return doc;
-  const touch = {
-    note: '',
-    minutes: null,
-    step: null,
-    corrects: null,
-    ...body,
-    by: me,
-    auto: false,
-  };
-  const steps = doc.steps.map((s) => (s.id === body.step ? { ...s, state: 'done', touch: body.id } : s));
-  return withNextStep({ ...doc, touches: [...doc.touches, touch], steps });
-}
-
-function applyStep(doc: LeadDocument, op: StepOp): Step[] {
-  const { step, action, due_at } = op.body;
-  if (action === 'add')
-    return doc.steps.some((s) => s.id === step) ? doc.steps : [...doc.steps, added(op, doc)];
-  return doc.steps.map((s) => {
-    if (s.id !== step) return s;
-    if (action === 'done') return { ...s, state: 'done' };
-    if (action === 'skip') return { ...s, state: 'skipped' };
-    if (action === 'snooze') return { ...s, due_at: due_at ?? s.due_at };
-    return { ...s, pinned: true };
-  });
-}
-
-function added(op: StepOp, doc: LeadDocument): Step {
-  const { step, channel = 'call', purpose = '', due_at = op.at, reason = '' } = op.body;
-  return {
-    id: step,
-    key: `own:${step}`,
-    channel,
-    purpose,
-    due_at,
-    not_before: null,
-    owner: doc.owner,
-    state: 'planned',
-    origin: 'human',
-    why: reason,
-    pinned: true,
-    touch: null,
-  };
-}
-
-/** A blocked step is nobody's next one, as on the server. */
-const isOpen = ({ state }: Step): boolean => state === 'planned' || state === 'due';
-
-const inOrder = (a: Step, b: Step): number => a.due_at - b.due_at || (a.key < b.key ? -1 : 1);
-
-function withNextStep(doc: LeadDocument): LeadDocument {
-  const next = doc.steps.filter(isOpen).sort(inOrder)[0] ?? null;
-  return {
-    ...doc,
-    next_step: next && { id: next.id, channel: next.channel, purpose: next.purpose, due_at: next.due_at },
-  };
 }

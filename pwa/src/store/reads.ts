@@ -2,12 +2,18 @@
 import type { Id } from '../wire';
 import type { BoxDb } from './db';
 import { getMeta } from './meta';
+import type { ApplyAct } from './overlay';
+import type { AckedRow, OutboxRow } from './rows';
 import type { LeadView, OutboxState } from './types';
-import { viewAll, viewOf } from './view';
+import { holdsActs, viewAll, viewOf } from './view';
 
 async function myId(db: BoxDb): Promise<Id | null> {
   return (await getMeta(db, 'session'))?.user.id ?? null;
 }
+
+/** Loaded with the first thing that is done after the booth; after all reading, since it is no work of the database. */
+const actsFor = async (acked: AckedRow[], outbox: OutboxRow[]): Promise<ApplyAct | undefined> =>
+  holdsActs(acked, outbox) ? (await import('./acts')).applyAct : undefined;
 
 export async function allLeads(db: BoxDb): Promise<LeadView[]> {
   const [docs, acked, outbox, dead, me] = await Promise.all([
@@ -17,7 +23,7 @@ export async function allLeads(db: BoxDb): Promise<LeadView[]> {
     db.dead.toArray(),
     myId(db),
   ]);
-  return viewAll({ docs, acked, outbox, dead }, me);
+  return viewAll({ docs, acked, outbox, dead }, me, await actsFor(acked, outbox));
 }
 
 export async function oneLead(db: BoxDb, id: Id): Promise<LeadView | undefined> {
@@ -31,7 +37,8 @@ export async function oneLead(db: BoxDb, id: Id): Promise<LeadView | undefined> 
     db.dead.where({ lead: id }).toArray(),
     myId(db),
   ]);
-  return viewOf(id, doc ? { doc, acked, outbox, dead } : { acked, outbox, dead }, me);
+  const rows = { ...(doc && { doc }), acked, outbox, dead };
+  return viewOf(id, rows, me, await actsFor(acked, outbox));
 }
 
 export async function countOutbox(db: BoxDb): Promise<OutboxState> {

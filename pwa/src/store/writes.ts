@@ -72,6 +72,8 @@ export interface Writes {
   classify(lead: Id, cls: ClassifyBody['class'], reason: string): Promise<Id>;
   closeLead(lead: Id, body: CloseBody): Promise<Id>;
   reopen(lead: Id, reason: ReopenBody['reason']): Promise<Id>;
+  /** Any other operation, ready made (`followups.ts`). */
+  act(draft: Draft): Promise<Id>;
 }
 
 /** The writes over one phone's storage. `wrote` is called after each, to wake the sync loop. */
@@ -127,6 +129,7 @@ export function createWrites(parts: StoreParts, wrote: () => void): Writes {
     classify: (lead, cls, reason) => one({ kind: 'classify', lead, body: { class: cls, reason } }),
     closeLead: (lead, body) => one({ kind: 'close', lead, body }),
     reopen: (lead, reason) => one({ kind: 'reopen', lead, body: { reason } }),
+    act: one,
   };
 }
 

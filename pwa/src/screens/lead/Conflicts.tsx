@@ -18,7 +18,9 @@ const Question = ({ lead, conflict }: { lead: LeadView; conflict: Conflict }) =>
     {conflict.values.map(({ value, by, at }) => (
       <Button key={`${value}${at}`} wide onClick={() => void patchLead(lead.id, { [conflict.field]: value })}>
         <strong>{String(value ?? '—')}</strong>
-        <span class="muted">{w('conflict.by', { who: nameOf(by), when: formatMoment(at, now.value) })}</span>
+        <span class="muted">
+          {w('conflict.by', { who: nameOf(by), when: at === null ? '' : formatMoment(at, now.value) })}
+        </span>
       </Button>
     ))}
   </fieldset>

@@ -4,15 +4,34 @@ import type { LeadView } from '../../store/types';
 import { t } from '../../text';
 import { Button, IconButton } from '../../ui/Button';
 import { SelectField } from '../../ui/Field';
-import { AlertIcon, EditIcon, MachineIcon, PersonIcon, ScanIcon, WaitingIcon } from '../../ui/icons';
+import {
+  AlertIcon,
+  EditIcon,
+  MachineIcon,
+  NotFitIcon,
+  PersonIcon,
+  ScanIcon,
+  WaitingIcon,
+} from '../../ui/icons';
 import { toast } from '../../ui/Toast';
 import { takeBack } from '../shared/actions/actions';
 import { text } from '../shared/facts';
 import { fieldWord } from '../shared/fieldWord';
 import { Crop } from '../shared/Picture';
 import { nameOf } from '../shared/people';
+import { refusalOfField, refusalText } from '../shared/refusal';
 import { w } from '../shared/words';
-import { addableFields, clipOf, needsLook, type Origin, originOf, readable, shownFields } from './fields';
+import {
+  addableFields,
+  CHOICES,
+  choiceWord,
+  clipOf,
+  needsLook,
+  type Origin,
+  originOf,
+  readable,
+  shownFields,
+} from './fields';
 
 const ORIGIN_ICONS = {
   pending: WaitingIcon,
@@ -46,6 +65,21 @@ interface EditProps {
   name: string;
   onEnd: () => void;
 }
+
+/** One of a few words: picking it keeps it. */
+const Pick = ({ lead, name, onEnd }: EditProps) => (
+  <SelectField
+    label={fieldWord(name)}
+    value={text(lead.fields, name)}
+    empty="–"
+    options={(CHOICES[name] ?? []).map((value) => ({ value, label: choiceWord(value) }))}
+    onValue={(value) => {
+      void keep(lead, name, value);
+      onEnd();
+    }}
+    testId={`edit-${name}`}
+  />
+);
 
 /** Enter keeps, Escape leaves as it was. */
 function Edit({ lead, name, onEnd }: EditProps) {
@@ -86,18 +120,21 @@ function OriginLine({ origin }: { origin: Origin }) {
   );
 }
 
+const Editor = (props: EditProps) => (props.name in CHOICES ? <Pick {...props} /> : <Edit {...props} />);
+
 function FieldRow({ lead, name }: { lead: LeadView; name: string }) {
   const [editing, setEditing] = useState(false);
   const value = readable(lead, name);
   const origin = originOf(lead, name);
   const flag = lead.flags[name];
   const clip = clipOf(lead, name);
+  const refused = value ? refusalOfField(lead, name) : null;
   return (
     <div class="fact" data-testid={`field-${name}`}>
       <dt class="label">{fieldWord(name)}</dt>
       <dd>
         {editing ? (
-          <Edit lead={lead} name={name} onEnd={() => setEditing(false)} />
+          <Editor lead={lead} name={name} onEnd={() => setEditing(false)} />
         ) : (
           <span class="fact-value">
             <span>{value || '—'}</span>
@@ -110,6 +147,12 @@ function FieldRow({ lead, name }: { lead: LeadView; name: string }) {
         )}
         {clip && <Crop {...clip} alt={originText({ kind: 'machine', percent: null })} />}
         {origin && <OriginLine origin={origin} />}
+        {refused && (
+          <span class="origin origin-look" data-testid={`refused-${name}`}>
+            <NotFitIcon />
+            {w('refused.field', { why: refusalText(refused) })}
+          </span>
+        )}
         {flag && (
           <span class="origin origin-look">
             <AlertIcon />

@@ -23,11 +23,14 @@ import { leadTitle, newestNote, roleLine } from '../shared/facts';
 import { closingWord, statusWord } from '../shared/labels';
 import { now } from '../shared/now';
 import { myRoles, nameOf } from '../shared/people';
+import { permitted, refusalOf, refusalText } from '../shared/refusal';
 import { w } from '../shared/words';
 import { vcard, vcardName } from './vcard';
 
 function save(lead: LeadView): void {
-  const file = new Blob([vcard(lead.fields, newestNote(lead)?.text ?? '')], { type: 'text/vcard' });
+  const closed = lead.dnc.map((channel) => refusalOf(lead, channel)).filter((one) => one !== null);
+  const note = [...closed.map(refusalText), newestNote(lead)?.text ?? ''].filter(Boolean).join('\n');
+  const file = new Blob([vcard(permitted(lead), note)], { type: 'text/vcard' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = vcardName(lead.fields);
@@ -108,8 +111,8 @@ const More = ({ lead }: { lead: LeadView }) => (
     </Button>
     {lead.status < 5 && (
       <>
-        <Button icon={SnoozeIcon} onClick={() => start({ kind: 'promise', lead })} testId="lead-promise">
-          {w('lead.promise')}
+        <Button icon={SnoozeIcon} onClick={() => start({ kind: 'later', lead })} testId="lead-later">
+          {w('lead.later')}
         </Button>
         <Button
           icon={DoneIcon}

@@ -4,6 +4,7 @@ import { LOCALE } from '../../text/language';
 import type { Box, FieldOrigin, LeadDocument } from '../../wire';
 import { SURE } from '../booth/facts';
 import { text } from '../shared/facts';
+import { w } from '../shared/words';
 
 /** Shown even when empty: what following up cannot do without. */
 const CORE = ['given_name', 'family_name', 'job_title', 'company', 'email', 'phone'];
@@ -37,16 +38,28 @@ export const EDITABLE = [
   'interest',
   'interest_note',
   'where_met',
+  'role',
+  'competitor',
 ] as const;
+
+/** Fields that hold one of a few words. */
+export const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  role: ['buyer', 'influencer', 'introducer', 'user'],
+};
 
 export const shownFields = (lead: LeadDocument): string[] =>
   EDITABLE.filter((name) => CORE.includes(name) || text(lead.fields, name) !== '');
+
+type Choice = 'buyer' | 'influencer' | 'introducer' | 'user';
+
+export const choiceWord = (value: string): string => w(`role.${value as Choice}`);
 
 const languages = new Intl.DisplayNames(LOCALE, { type: 'language', fallback: 'code' });
 
 /** A value as people say it: "German" where the server keeps "de". What is no code of a language stays as it is. */
 export function readable(lead: LeadDocument, name: string): string {
   const value = text(lead.fields, name);
+  if (CHOICES[name]?.includes(value)) return choiceWord(value);
   return name === 'language' && /^[a-z]{2,3}$/.test(value) ? (languages.of(value) ?? value) : value;
 }
 

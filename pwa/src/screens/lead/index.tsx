@@ -12,10 +12,12 @@ import { ContactBar } from '../shared/ContactBar';
 import { isOpen, leadTitle } from '../shared/facts';
 import { w } from '../shared/words';
 import '../shared/lead.css';
+import { Agreed } from './Agreed';
 import { Card } from './Card';
 import { Conflicts } from './Conflicts';
 import { Fields } from './Fields';
 import { Head, Tools } from './Head';
+import { Permission } from './Permission';
 import './screen.css';
 import { Plan } from './Plan';
 import { Timeline } from './Timeline';
@@ -47,6 +49,8 @@ const Whole = ({ lead }: { lead: LeadView }) => (
       {isOpen(lead) && <ContactBar lead={lead} keys />}
       <Tools lead={lead} />
       <Plan lead={lead} />
+      <Agreed lead={lead} />
+      <Permission lead={lead} />
       <Timeline lead={lead} />
     </div>
     <div class="lead-side">

@@ -36,6 +36,7 @@ export function fold(line: string): string {
   return rows.join('\r\n ');
 }
 
+/** `fields`: only what may leave the house (`permitted`). */
 export function vcard(fields: FieldSet, note: string): string {
   const has = (name: string) => text(fields, name) !== '';
   const given = (names: string[], line: (name: string) => string) => names.filter(has).map(line);

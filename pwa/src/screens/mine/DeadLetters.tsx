@@ -11,12 +11,15 @@ import { saveExport } from '../booth/rescue';
 import { leadTitle } from '../shared/facts';
 import { myId, myRoles } from '../shared/people';
 import { adviceFor, isMendedOnSheet } from './advice';
+import { contentOf } from './content';
+import { HandSheet } from './HandSheet';
 import { w } from './words';
 
 interface LetterProps {
   letter: DeadLetter;
   onOpen: (lead: string) => void;
   onDiscard: (letter: DeadLetter) => void;
+  onHand: (letter: DeadLetter) => void;
 }
 
 async function takeOver({ op }: DeadLetter): Promise<void> {
@@ -42,7 +45,7 @@ const Open = ({ letter: { op }, onOpen }: Pick<LetterProps, 'letter' | 'onOpen'>
     </ButtonLink>
   );
 
-function Letter({ letter, onOpen, onDiscard }: LetterProps) {
+function Letter({ letter, onOpen, onDiscard, onHand }: LetterProps) {
   const { op, title, code, at } = letter;
   const lead = leadOf(op.lead).value;
   const { words, remedies } = adviceFor(code, op);
@@ -52,6 +55,11 @@ function Letter({ letter, onOpen, onDiscard }: LetterProps) {
         <strong>{w(`dead.${op.kind}`)}</strong>
         {lead && ` · ${leadTitle(lead.fields) || t('lead.unnamed')}`}
       </p>
+      {contentOf(op).map((said) => (
+        <p key={said} class="letter-said">
+          {said}
+        </p>
+      ))}
       {title && <p>{title}</p>}
       <p>{w(`dead.do.${words}`)}</p>
       <p class="muted num">{formatMoment(at)}</p>
@@ -60,6 +68,11 @@ function Letter({ letter, onOpen, onDiscard }: LetterProps) {
         {lead && remedies.includes('take') && mayAssign(myRoles()) && (
           <Button onClick={() => void takeOver(letter)} testId="dead-take">
             {w('dead.take')}
+          </Button>
+        )}
+        {remedies.includes('hand') && (
+          <Button onClick={() => onHand(letter)} testId="dead-hand">
+            {w('dead.handOver')}
           </Button>
         )}
         {remedies.includes('again') && (
@@ -96,6 +109,7 @@ function Sure({ letter, onClose }: { letter: DeadLetter; onClose: () => void }) 
 /** What the server refused, with what to do about each; nothing goes without a yes. */
 export function DeadLetters({ onOpen }: { onOpen: (lead: string) => void }) {
   const [doomed, setDoomed] = useState<DeadLetter | null>(null);
+  const [handed, setHanded] = useState<DeadLetter | null>(null);
   const letters = deadLetters.value;
   if (letters.length === 0) return null;
   return (
@@ -107,12 +121,19 @@ export function DeadLetters({ onOpen }: { onOpen: (lead: string) => void }) {
       <p class="muted">{w('dead.text')}</p>
       <ul>
         {letters.map((letter) => (
-          <Letter key={letter.op.id} letter={letter} onOpen={onOpen} onDiscard={setDoomed} />
+          <Letter
+            key={letter.op.id}
+            letter={letter}
+            onOpen={onOpen}
+            onDiscard={setDoomed}
+            onHand={setHanded}
+          />
         ))}
       </ul>
       <Button icon={DownloadIcon} onClick={() => void saveExport()} testId="dead-export">
         {w('dead.export')}
       </Button>
+      {handed && <HandSheet letter={handed} onClose={() => setHanded(null)} />}
       {doomed && <Sure letter={doomed} onClose={() => setDoomed(null)} />}
     </section>
   );

@@ -28,7 +28,12 @@ describe('what to do about a refused change', () => {
     for (const code of ['claimed', 'erased', 'not_closed', 'step_ended', 'won_needs_sale'])
       expect(adviceFor(code, op('close')).remedies).not.toContain('again');
   });
+  it('leaves an edit of a lead that went to somebody else to the manager', () => {
+    expect(adviceFor('forbidden', op('put'))).toEqual({ words: 'lost', remedies: ['hand'] });
+    expect(adviceFor('forbidden', op('assign')).words).toBe('role');
+    expect(adviceFor('unknown_lead', op('hand')).remedies).toEqual(['again']);
+  });
   it('keeps a way out for a code this version does not know', () => {
-    expect(adviceFor('brand_new', op('note')).remedies).toEqual(['again', 'open']);
+    expect(adviceFor('brand_new', op('note')).remedies).toEqual(['again', 'open', 'hand']);
   });
 });

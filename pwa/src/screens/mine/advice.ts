@@ -3,9 +3,9 @@ import type { Op, OpKind } from '../../wire';
 
 /**
  * `open`: look at the lead and do it anew, the right way. `again`: nothing is wrong with it, send it once more.
- * `take`: a supervisor may still have the lead. `none`: it has no place any more.
+ * `take`: a supervisor may still have the lead. `hand`: the manager may decide. `none`: it has no place any more.
  */
-export type Remedy = 'open' | 'again' | 'take' | 'none';
+export type Remedy = 'open' | 'again' | 'take' | 'hand' | 'none';
 
 interface Advice {
   /** Words of `text/en/mine.ts`, `dead.do.<words>`. */
@@ -27,6 +27,8 @@ type Words =
   | 'settled'
   | 'rule'
   | 'role'
+  | 'lost'
+  | 'proof'
   | 'gone'
   | 'mixed'
   | 'large'
@@ -34,15 +36,15 @@ type Words =
 
 const advice = (words: Words, ...remedies: Remedy[]): Advice => ({ words, remedies });
 
-const PLAN = advice('plan', 'open');
-const RULE = advice('rule', 'open');
-const NUMBER = advice('number', 'open');
+const PLAN = advice('plan', 'open', 'hand');
+const RULE = advice('rule', 'open', 'hand');
+const NUMBER = advice('number', 'open', 'hand');
 const SETTLED = advice('settled', 'open');
-const ROLE = advice('role', 'again');
+const ROLE = advice('role', 'hand', 'again');
 const SHAPE = advice('wording', 'open', 'again');
 
 const BY_CODE: Readonly<Record<string, Advice>> = {
-  claimed: advice('claimed', 'take', 'none'),
+  claimed: advice('claimed', 'take', 'hand', 'none'),
   invalid: SHAPE,
   malformed: SHAPE,
   forbidden: ROLE,
@@ -50,18 +52,18 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   erased: advice('gone', 'none'),
   replay_mismatch: advice('mixed', 'again'),
   unknown_event: advice('show', 'again'),
-  unknown_person: advice('person', 'open'),
+  unknown_person: advice('person', 'open', 'hand'),
   unknown_step: PLAN,
   step_ended: PLAN,
-  not_open: advice('closed', 'open'),
+  not_open: advice('closed', 'open', 'hand'),
   not_closed: advice('open', 'none'),
   invoice_taken: NUMBER,
   quote_number_taken: NUMBER,
-  promise_in_past: advice('day', 'open'),
+  promise_in_past: advice('day', 'open', 'hand'),
   promise_ended: SETTLED,
   unknown_promise: SETTLED,
   unknown_request: SETTLED,
-  consent_needs_evidence: RULE,
+  consent_needs_evidence: advice('proof', 'open', 'hand'),
   status_needs_outcome: RULE,
   status_needs_reason: RULE,
   status_reopens_at_1_or_3: RULE,
@@ -80,7 +82,9 @@ const EDITED = new Set<OpKind>(['put', 'capture']);
 
 /** The advice for a refused change; a code this version does not know yet can still be sent again or looked at. */
 export function adviceFor(code: string, op: Op): Advice {
-  const known = BY_CODE[code] ?? advice('other', 'again', 'open');
+  const known = BY_CODE[code] ?? advice('other', 'again', 'open', 'hand');
+  if (code === 'forbidden' && op.kind === 'put') return advice('lost', 'hand');
+  if (op.kind === 'hand') return advice('mixed', 'again');
   return known.words === 'wording' && EDITED.has(op.kind) ? { ...known, words: 'edit' } : known;
 }
 

@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import type { LeadView } from '../../store/types';
 import { t } from '../../text';
-import { formatDay, formatFromNow, formatMoment } from '../../text/format';
+import { formatDay, formatFromNow, formatMoment, formatMoney } from '../../text/format';
 import { ButtonLink } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
 import { NextIcon, WaitingIcon } from '../../ui/icons';
 import { ClassMark, isRating, RatingPill } from '../../ui/Rating';
+import { openRequests, promised } from '../shared/agreed/standing';
 import { CardThumb } from '../shared/CardThumb';
 import { ContactBar } from '../shared/ContactBar';
 import { Due } from '../shared/Due';
-import { attempts, leadTitle, newestNote, promise, roleLine, tags, text, touches } from '../shared/facts';
-import { outcomeWord, stepWord } from '../shared/labels';
+import { attempts, leadTitle, newestNote, roleLine, tags, text, touches } from '../shared/facts';
+import { channelWord, outcomeWord, stepWord } from '../shared/labels';
 import { now } from '../shared/now';
 import { chipLabel, nameOf, showOf } from '../shared/people';
 import { w } from '../shared/words';
@@ -74,14 +75,34 @@ function Before({ lead }: { lead: LeadView }) {
 }
 
 const Promised = ({ lead }: { lead: LeadView }) => {
-  const step = promise(lead);
-  if (!step) return null;
-  const when = formatDay(step.due_at, now.value);
+  const due = promised(lead);
+  if (!due) return null;
+  const when = formatDay(due.due_at, now.value);
   return (
     <p class="promised">
-      <strong>{w('queue.promised', { what: stepWord({ ...step, purpose: '' }), when })}</strong>
-      {step.why && <span class="block">{step.why}</span>}
+      <strong>{w('queue.promised', { what: channelWord(due.channel), when })}</strong>
+      {due.text && <span class="block">{due.text}</span>}
+      {due.order > 0 && (
+        <span class="block">
+          {w('queue.order', { amount: formatMoney(due.order, lead.currency || 'EUR') })}
+        </span>
+      )}
     </p>
+  );
+};
+
+/** Open questions: have the answers at hand before you call. */
+const Wants = ({ lead }: { lead: LeadView }) => {
+  const open = openRequests(lead);
+  if (open.length === 0) return null;
+  return (
+    <Reading label={w('queue.wants')}>
+      <ul>
+        {open.map(({ id, text: asked }) => (
+          <li key={id}>{asked}</li>
+        ))}
+      </ul>
+    </Reading>
   );
 };
 
@@ -120,6 +141,7 @@ export function Prospect({ item, onDone }: Props) {
       <Promised lead={lead} />
       <ContactBar lead={lead} onDone={onDone} keys />
       <dl class="readings">
+        <Wants lead={lead} />
         <Reading label={w('queue.said')}>
           <Said lead={lead} />
         </Reading>

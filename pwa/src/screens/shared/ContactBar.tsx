@@ -11,6 +11,7 @@ import { leadTitle, nextStep } from './facts';
 import { useKeys } from './keys';
 import { mailFor } from './mail';
 import { showOf } from './people';
+import { type Refusal, refusalOf, refusalText } from './refusal';
 import { w } from './words';
 
 interface Props {
@@ -30,7 +31,7 @@ function mailHref(lead: LeadView, step: Step | NextStep | null): string | null {
     me,
     settings.value.templates,
   );
-  return mailLink(lead.fields, subject, body);
+  return mailLink(lead, subject, body);
 }
 
 /** Says "mine" and tells that the server has the last word. */
@@ -44,12 +45,20 @@ export async function claimLead(lead: LeadView, onDone?: () => void): Promise<vo
 interface ReachProps {
   channel: 'call' | 'email';
   href: string | null;
+  refused: Refusal | null;
   first: boolean;
   onReach: () => void;
 }
 
 /** Opens the dialler or the mail program and, in the same tap, the question how it went. */
-function Reach({ channel, href, first, onReach }: ReachProps) {
+function Reach({ channel, href, refused, first, onReach }: ReachProps) {
+  if (refused)
+    return (
+      <p class="contact-refused" data-testid={`refused-${channel}`}>
+        <NotFitIcon />
+        {refusalText(refused)}
+      </p>
+    );
   const call = channel === 'call';
   const look = {
     icon: call ? CallIcon : MailIcon,
@@ -138,13 +147,15 @@ export function ContactBar({ lead, onDone, keys = false }: Props) {
         )}
         <Reach
           channel="call"
-          href={dialLink(lead.fields)}
+          href={dialLink(lead)}
+          refused={refusalOf(lead, 'call')}
           first={lead.owner !== null && due === 'call'}
           onReach={() => touch('call')}
         />
         <Reach
           channel="email"
           href={mailHref(lead, step)}
+          refused={refusalOf(lead, 'email')}
           first={lead.owner !== null && due === 'email'}
           onReach={() => touch('email')}
         />

@@ -1,18 +1,24 @@
 /** Links that open the dialler and the mail program. Pure. */
-import type { Channel, FieldSet, TouchOutcome } from '../../wire';
+import type { Channel, FieldSet, LeadDocument, TouchOutcome } from '../../wire';
 import { text } from './facts';
+import { refusalOf } from './refusal';
 
-/** "tel:+4989123" from a number as printed; null when there is none to dial. */
-export function dialLink(fields: FieldSet): string | null {
-  const digits = text(fields, 'phone')
-    .replace(/\(0\)/g, '')
-    .replace(/[^\d+]/g, '');
+/** "tel:+4989123" from a number as printed; null when there is none to dial, and always when they closed calls. */
+export function dialLink(lead: LeadDocument): string | null {
+  if (refusalOf(lead, 'call')) return null;
+  const digits = digitsOf(lead.fields);
   return digits.length >= 3 ? `tel:${digits}` : null;
 }
 
-/** "mailto:…" with the subject already there; null when no usable address is known. */
-export function mailLink(fields: FieldSet, subject: string, body = ''): string | null {
-  const address = text(fields, 'email').trim();
+const digitsOf = (fields: FieldSet): string =>
+  text(fields, 'phone')
+    .replace(/\(0\)/g, '')
+    .replace(/[^\d+]/g, '');
+
+/** "mailto:…" with the subject already there; null when no usable address is known, or when they closed e-mail. */
+export function mailLink(lead: LeadDocument, subject: string, body = ''): string | null {
+  if (refusalOf(lead, 'email')) return null;
+  const address = text(lead.fields, 'email').trim();
   if (!/^[^\s@]+@[^\s@]+$/.test(address)) return null;
   const query = [
     subject && `subject=${encodeURIComponent(subject)}`,

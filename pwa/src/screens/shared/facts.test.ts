@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeCapture, makeLead, makeStep, makeTouch } from './factories';
-import {
-  attempts,
-  cardPicture,
-  lateness,
-  leadTitle,
-  nextStep,
-  promise,
-  roleLine,
-  tags,
-  touches,
-} from './facts';
+import { attempts, cardPicture, lateness, leadTitle, nextStep, roleLine, tags, touches } from './facts';
 
 describe('names', () => {
   it('calls a row by the best thing known', () => {
@@ -47,11 +37,6 @@ describe('steps', () => {
     const call = makeStep({ id: 'call', due_at: 20, state: 'due' });
     expect(nextStep(makeLead({ steps: [waits, call] }))?.id).toBe('call');
     expect(nextStep(makeLead({ steps: [waits, { ...call, state: 'done' }] }))?.id).toBe('waits');
-  });
-
-  it('knows a promise that still stands', () => {
-    expect(promise(makeLead({ steps: [makeStep({ purpose: 'promise', state: 'done' })] }))).toBeNull();
-    expect(promise(makeLead({ steps: [makeStep({ id: 'p', origin: 'promise' })] }))?.id).toBe('p');
   });
 });
 

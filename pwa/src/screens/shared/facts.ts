@@ -44,10 +44,6 @@ export function nextStep(lead: LeadDocument): Step | NextStep | null {
   return open.find((step) => !isWaiting(step)) ?? open[0] ?? lead.next_step;
 }
 
-/** What was promised to the prospect, if the promise still stands. */
-export const promise = (lead: LeadDocument): Step | null =>
-  openSteps(lead).find((step) => step.purpose === 'promise' || step.origin === 'promise') ?? null;
-
 /** Latest version of every touch: a correction takes the place of what it corrects. */
 export function touches(lead: LeadDocument): Touch[] {
   const corrected = new Set(lead.touches.map((touch) => touch.corrects).filter(Boolean));

@@ -12,6 +12,7 @@ import { Plan } from '../lead/Plan';
 import { leadTitle, newestNote, roleLine, text } from '../shared/facts';
 import { fieldWord } from '../shared/fieldWord';
 import { nameOf } from '../shared/people';
+import { refusalOfField, refusalText } from '../shared/refusal';
 import { t } from './words';
 
 /** The lead from this device; one it has not synced yet comes from the server. */
@@ -30,6 +31,12 @@ function useLead(id: Id): LeadView | null {
   return here ?? fetched;
 }
 
+/** What may not be used is not shown where it could be copied from. */
+const refused = (lead: LeadView, name: string): string | null => {
+  const refusal = refusalOfField(lead, name);
+  return refusal && refusalText(refusal);
+};
+
 const Facts = ({ lead }: { lead: LeadView }) => (
   <dl class="preview-facts">
     {shownFields(lead)
@@ -37,7 +44,7 @@ const Facts = ({ lead }: { lead: LeadView }) => (
       .map((name) => (
         <div class="preview-fact" key={name}>
           <dt class="label">{fieldWord(name)}</dt>
-          <dd>{readable(lead, name)}</dd>
+          <dd>{refused(lead, name) ?? readable(lead, name)}</dd>
         </div>
       ))}
     <div class="preview-fact">

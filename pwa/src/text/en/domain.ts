@@ -33,6 +33,8 @@ export const domain = {
   'field.where_met': 'Where met',
   'field.worth': 'Worth',
   'field.rating': 'Rating',
+  'field.role': 'Role in the purchase',
+  'field.competitor': 'Competitor',
   'field.wake_at': 'Wake on',
   'lead.unnamed': 'Name not read yet',
 } as const;

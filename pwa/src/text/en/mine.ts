@@ -38,6 +38,15 @@ export const mine = {
   'dead.do.mixed': 'Nothing is wrong with it: send it again.',
   'dead.do.large': 'Export it as a file, enter it shorter on the lead, then discard this one.',
   'dead.do.other': 'Send it again. If it comes back, export it and show the file to your administrator.',
+  'dead.do.lost':
+    'The lead is a colleague’s now. Your manager has your change as a proposal and decides. Add a word for them, or discard this one.',
+  'dead.do.proof':
+    'They had said no before. Open the lead and enter their words as evidence, then discard this one.',
+  'dead.handOver': 'Leave it to the manager',
+  'dead.handOver.title': 'Leave it to your manager',
+  'dead.handOver.text': 'Your manager sees what you entered and decides. It leaves this list.',
+  'dead.handOver.note': 'What should they know? (optional)',
+  'dead.handed': 'On its way to your manager',
   'dead.discard': 'Discard',
   'dead.discard.sure': 'Discard for good?',
   'dead.discard.text': 'This change will be gone and cannot be brought back.',
@@ -53,4 +62,9 @@ export const mine = {
   'dead.classify': 'Class',
   'dead.close': 'Closing',
   'dead.reopen': 'Reopening',
+  'dead.promise': 'Promise',
+  'dead.request': 'Question of the prospect',
+  'dead.consent': 'Permission',
+  'dead.quote': 'Quote',
+  'dead.hand': 'Hand-over to the manager',
 } as const;

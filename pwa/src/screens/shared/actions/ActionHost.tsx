@@ -1,22 +1,28 @@
+import { lazy } from 'preact-iso';
+import type { Agreeing } from './AgreedSheets';
 import { AssignSheet } from './AssignSheet';
 import { type Action, action, finish } from './actions';
 import { CloseSheet } from './CloseSheet';
 import { LaterSheet } from './LaterSheet';
-import { PromiseSheet } from './PromiseSheet';
 import { SnoozeSheet } from './SnoozeSheet';
 import { ClassifySheet, NoteSheet, ReopenSheet } from './TextSheets';
 import { TouchSheet } from './TouchSheet';
+
+const AgreedSheets = lazy(() => import('./AgreedSheets').then((m) => m.AgreedSheets));
+
+const AGREED: readonly Action['kind'][] = ['promise', 'release', 'ask', 'consent', 'quote'];
+const isAgreeing = (open: Action): open is Agreeing => AGREED.includes(open.kind);
 
 const PLAIN = {
   later: LaterSheet,
   assign: AssignSheet,
   note: NoteSheet,
-  promise: PromiseSheet,
   reopen: ReopenSheet,
   classify: ClassifySheet,
 };
 
 function sheetOf(open: Action, done: () => void) {
+  if (isAgreeing(open)) return <AgreedSheets key={open.kind} open={open} onClose={finish} onDone={done} />;
   const { lead } = open;
   if (open.kind === 'touch') return <TouchSheet {...open} onClose={finish} onDone={done} />;
   if (open.kind === 'snooze') return <SnoozeSheet {...open} onClose={finish} onDone={done} />;

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { closeLead, reopen, settings } from '../../../store';
 import type { LeadView } from '../../../store/types';
 import { Button } from '../../../ui/Button';
-import { SelectField, TextArea, TextField } from '../../../ui/Field';
+import { SelectField } from '../../../ui/Field';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
 import { attempts } from '../facts';
@@ -11,6 +11,7 @@ import { focusWrong } from '../focusWrong';
 import { closingWord } from '../labels';
 import { w } from '../words';
 import { start, takeBack } from './actions';
+import { ReasonPart, SalePart } from './CloseParts';
 import {
   type Closing,
   closeBody,
@@ -28,59 +29,7 @@ interface Props {
   onDone: () => void;
 }
 
-interface PartProps {
-  closing: Closing;
-  set: (change: Partial<Closing>) => void;
-  errorOf: (name: keyof Wrong) => string | undefined;
-  currency: string;
-}
-
-const SalePart = ({ closing, set, errorOf, currency }: PartProps) => (
-  <div class="pair">
-    <TextField
-      label={w('close.value', { currency })}
-      inputMode="decimal"
-      value={closing.value}
-      onValue={(value) => set({ value })}
-      error={errorOf('value')}
-      testId="close-value"
-    />
-    <TextField
-      label={w('close.invoice')}
-      value={closing.invoice}
-      onValue={(invoice) => set({ invoice })}
-      error={errorOf('invoice')}
-      testId="close-invoice"
-    />
-  </div>
-);
-
-const ReasonPart = ({ closing, set, errorOf }: PartProps) => (
-  <>
-    <TextArea
-      label={w('close.reason')}
-      hint={w('close.reason.hint')}
-      value={closing.reason}
-      onValue={(reason) => set({ reason })}
-      error={errorOf('reason')}
-      testId="close-reason"
-    />
-    {closing.outcome === 'lost' && (
-      <div class="pair">
-        <TextField
-          label={w('close.objection')}
-          value={closing.objection}
-          onValue={(objection) => set({ objection })}
-        />
-        <TextField
-          label={w('close.competitor')}
-          value={closing.competitor}
-          onValue={(competitor) => set({ competitor })}
-        />
-      </div>
-    )}
-  </>
-);
+const SAYS = { needed: 'close.needed', number: 'close.number', isLink: 'close.isLink' } as const;
 
 async function close({ lead, onDone }: Props, closing: Closing, currency: string): Promise<void> {
   const op = await closeLead(lead.id, closeBody(closing, currency));
@@ -90,11 +39,13 @@ async function close({ lead, onDone }: Props, closing: Closing, currency: string
 }
 
 function useClosing(props: Props, currency: string) {
-  const [closing, setClosing] = useState(() => newClosing(props.outcome ?? 'not_a_prospect'));
+  const [closing, setClosing] = useState(() => newClosing(props.outcome ?? 'not_a_prospect', props.lead));
   const [wrong, setWrong] = useState<Wrong>({});
   const set = (change: Partial<Closing>) => setClosing((before) => ({ ...before, ...change }));
-  const errorOf = (name: keyof Wrong) =>
-    wrong[name] && w(wrong[name] === 'number' ? 'close.number' : 'close.needed');
+  const errorOf = (name: keyof Wrong) => {
+    const fault = wrong[name];
+    return fault && w(SAYS[fault]);
+  };
   const submit = (event: TargetedEvent<HTMLFormElement>) => {
     event.preventDefault();
     const found = wrongWith(closing, currency);
@@ -109,7 +60,7 @@ function useClosing(props: Props, currency: string) {
 export function CloseSheet(props: Props) {
   const currency = props.lead.currency || settings.value.org?.currency || 'EUR';
   const { closing, set, errorOf, submit } = useClosing(props, currency);
-  const part = { closing, set, errorOf, currency };
+  const part = { lead: props.lead, closing, set, errorOf, currency };
   return (
     <Sheet title={w('close.title')} onClose={props.onClose} testId="close-sheet">
       <form class="stack" onSubmit={submit} noValidate>

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
-import { stepAction } from '../../../store';
-import { cryptoRandom, uuid7 } from '../../../store/ids';
+import { settings } from '../../../store';
+import { freshId, makePromise, releasePromise } from '../../../store/followups';
 import type { LeadView } from '../../../store/types';
-import { formatDay } from '../../../text/format';
-import { SelectField, TextField } from '../../../ui/Field';
+import { formatDay, parseMoney } from '../../../text/format';
+import { CheckField, SelectField, TextField } from '../../../ui/Field';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
-import type { Millis } from '../../../wire';
+import type { Channel, Millis } from '../../../wire';
+import { a } from '../agreed/words';
 import { channelWord } from '../labels';
+import { refusalOf } from '../refusal';
 import { w } from '../words';
 import { takeBack } from './actions';
 import { DayForm } from './DayForm';
@@ -20,29 +22,75 @@ interface Props {
 
 const CHANNELS = ['call', 'email', 'meeting', 'letter'] as const;
 
-/** "Call me next week": what the prospect was told becomes the next step, with its own alarm. */
-export function PromiseSheet({ lead, onClose, onDone }: Props) {
-  const [channel, setChannel] = useState('call');
-  const [reason, setReason] = useState('');
-  const keep = async (at: Millis) => {
-    const step = uuid7(Date.now(), cryptoRandom);
-    const body = { step, channel, purpose: 'promise', due_at: at, reason: reason.trim() };
-    const op = await stepAction(lead.id, { ...body, action: 'add' });
-    onDone();
-    const said = w('promise.saved', { channel: channelWord(channel), when: formatDay(at) });
-    toast(said, () => void takeBack(op, () => stepAction(lead.id, { step, action: 'skip' })));
-  };
+/** What may be promised: nothing on a channel they closed. */
+const channelsOf = (lead: LeadView): Channel[] => CHANNELS.filter((one) => !refusalOf(lead, one));
+
+interface Draft {
+  channel: Channel;
+  text: string;
+  order: string;
+  asked: boolean;
+}
+
+async function keep({ lead, onDone }: Props, draft: Draft, at: Millis, currency: string): Promise<void> {
+  const id = freshId();
+  const { channel, asked } = draft;
+  const order = parseMoney(draft.order, currency);
+  const op = await makePromise(lead.id, id, {
+    due_at: at,
+    channel,
+    text: draft.text.trim(),
+    asked,
+    whole_day: true,
+    ...(order !== null && order > 0 && { order_minor: order }),
+  });
+  onDone();
+  const said = a('promise.saved', { channel: channelWord(channel), when: formatDay(at) });
+  toast(said, () => void takeBack(op, () => releasePromise(lead.id, id, w('ui.tookBack'))));
+}
+
+/** "Call me in four weeks and I will order": their word and ours, with its own step and alarm. */
+export function PromiseSheet(props: Props) {
+  const channels = channelsOf(props.lead);
+  const [draft, setDraft] = useState<Draft>({
+    channel: channels[0] ?? 'meeting',
+    text: '',
+    order: '',
+    asked: true,
+  });
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const currency = props.lead.currency || settings.value.org?.currency || 'EUR';
   return (
-    <Sheet title={w('promise.title')} onClose={onClose} testId="promise-sheet">
-      <p class="muted">{w('promise.text')}</p>
-      <TextField label={w('promise.reason')} value={reason} onValue={setReason} />
-      <SelectField
-        label={w('promise.channel')}
-        value={channel}
-        onValue={setChannel}
-        options={CHANNELS.map((value) => ({ value, label: channelWord(value) }))}
+    <Sheet title={a('promise.title')} onClose={props.onClose} testId="promise-sheet">
+      <p class="muted">{a('promise.text')}</p>
+      <TextField
+        label={a('promise.reason')}
+        value={draft.text}
+        onValue={(text) => set({ text })}
+        testId="promise-text"
       />
-      <DayForm label={w('promise.day')} action={w('promise.save')} onDay={(at) => void keep(at)} />
+      <div class="pair">
+        <SelectField
+          label={a('promise.channel')}
+          value={draft.channel}
+          onValue={(channel) => set({ channel: channel as Channel })}
+          options={channels.map((value) => ({ value, label: channelWord(value) }))}
+          testId="promise-channel"
+        />
+        <TextField
+          label={a('promise.order', { currency })}
+          inputMode="decimal"
+          value={draft.order}
+          onValue={(order) => set({ order })}
+          testId="promise-order"
+        />
+      </div>
+      <CheckField label={a('promise.asked')} checked={draft.asked} onChecked={(asked) => set({ asked })} />
+      <DayForm
+        label={a('promise.day')}
+        action={a('promise.save')}
+        onDay={(at) => void keep(props, draft, at, currency)}
+      />
     </Sheet>
   );
 }

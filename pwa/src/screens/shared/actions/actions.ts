@@ -1,15 +1,18 @@
 import { signal } from '@preact/signals';
 import { undo } from '../../../store';
 import type { LeadView } from '../../../store/types';
-import type { Channel, Id, NextStep, Step } from '../../../wire';
+import type { Channel, ConsentChannel, Id, NextStep, Step } from '../../../wire';
 import type { Outcome } from './closing';
 
 /** What a person is about to do with a lead; its sheet is open while this stands. */
 export type Action = { lead: LeadView; onDone?: (() => void) | undefined } & (
-  | { kind: 'touch'; channel: Channel; step: Step | NextStep | null; corrects?: Id }
+  | { kind: 'touch'; channel: Channel; step: Step | NextStep | null; corrects?: Id; settles?: Id }
   | { kind: 'snooze'; step: Step | NextStep }
   | { kind: 'close'; outcome?: Outcome }
-  | { kind: 'later' | 'assign' | 'note' | 'promise' | 'reopen' | 'classify' }
+  | { kind: 'release'; promise: Id }
+  | { kind: 'consent'; channel?: ConsentChannel }
+  | { kind: 'later' | 'assign' | 'note' | 'reopen' | 'classify' }
+  | { kind: 'promise' | 'ask' | 'quote' }
 );
 
 export const action = signal<Action | null>(null);
