@@ -1,7 +1,5 @@
 """Who owned a lead when, and why it changed hands; who was told of work left undone; whole queues handed over."""
 
-from typing import Any
-
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -76,7 +74,6 @@ class Handover(Base):
     #: leads there were to move when it began
     total: Mapped[int] = mapped_column(Integer)
     moved: Mapped[int] = mapped_column(Integer, default=0)
+    #: leads that went back when it was undone; the rest had changed hands again
     returned: Mapped[int] = mapped_column(Integer, default=0)
-    #: lead id -> code, of those that could not be given back
-    kept: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     ended_at: Mapped[int | None] = mapped_column(Millis)

@@ -70,7 +70,9 @@ def assign(ws: Workspace, op: Op) -> None:
     give(ws, op.lead_id, op.body["to"], op.body["reason"])
 
 
-def give(ws: Workspace, lead_id: str, to: str | None, reason: str, *, batch: str | None = None) -> bool:
+def give(
+    ws: Workspace, lead_id: str, to: str | None, reason: str, *, batch: str | None = None, trail: Sequence[Why] = ()
+) -> bool:
     """What `assign` does, as part of a batch if one is named; False when nothing had to change."""
     lead = seen(ws, lead_id)
     if not may_assign(ws, lead, to):
@@ -85,7 +87,7 @@ def give(ws: Workspace, lead_id: str, to: str | None, reason: str, *, batch: str
             errors={"to": ["Nobody who can own leads."]},
         )
     why = reason or f"Assigned by {ws.actor.name}."
-    set_owner(ws, lead, to, how="assign", why=why, by=ws.actor.user_id, batch=batch)
+    set_owner(ws, lead, to, how="assign", why=why, by=ws.actor.user_id, batch=batch, trail=trail)
     return True
 
 

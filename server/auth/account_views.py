@@ -6,10 +6,22 @@ from flask import after_this_request, request
 from sqlalchemy import select
 
 from server.auth import credentials, sessions, setup
+from server.auth.absence import set_absence
 from server.auth.access import by_password, current_actor, public, signed_in
 from server.auth.permission_map import home_of, permissions_of
 from server.auth.queries import device_by_id, user_by_id
-from server.auth.schemas import ChangePassword, ChoosePassword, Health, Me, Session, SetUp, SetUpNeeded, SignIn
+from server.auth.schemas import (
+    Absence,
+    Absent,
+    ChangePassword,
+    ChoosePassword,
+    Health,
+    Me,
+    Session,
+    SetUp,
+    SetUpNeeded,
+    SignIn,
+)
 from server.core import org
 from server.core.api import Blueprint, client_address
 from server.core.db import reading
@@ -117,6 +129,16 @@ def me() -> dict[str, Any]:
     """Who is signed in, and what she may do."""
     actor = current_actor()
     return _me(actor.user_id or "", actor.device_id)
+
+
+@blueprint.put("/me/absence")
+@blueprint.arguments(Absence)
+@blueprint.response(200, Absent)
+@signed_in
+def set_own_absence(body: dict[str, Any]) -> dict[str, Any]:
+    """Say when one is away and who stands in."""
+    actor = current_actor()
+    return set_absence(actor, actor.user_id or "", body)
 
 
 @blueprint.post("/me/password")

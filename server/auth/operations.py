@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from server.auth import devices, links, memberships, sessions
+from server.auth.absence import FIELDS, refuse_bad_absence
 from server.auth.actor import Actor
-from server.auth.models import User
+from server.auth.models import Device, User, WebSession
 from server.auth.queries import other_admins, person, user_by_email, user_by_id
 from server.auth.scopes import has_access
 from server.core import audit, changes, signals
 from server.core.clock import now_ms
-from server.core.db import table, writing
+from server.core.db import reading, table, writing
 from server.core.errors import Conflict, Invalid, NotFound
 from server.core.ids import new_id
 
-_user = table(User)
+_user, _device, _session = table(User), table(Device), table(WebSession)
 
 
 class EmailTaken(Conflict):
@@ -97,6 +98,27 @@ def invite(actor: Actor, user_id: str) -> dict[str, Any]:
         return links.make(connection, "password", user_id)
 
 
+def end_contracts() -> None:
+    """Take phones and sessions from those whose contract has ended: the door is shut to them already."""
+    now = now_ms()
+    over = select(_user.c.id).where(_user.c.contract_until <= now)
+    live = or_(
+        _user.c.id.in_(select(_device.c.user_id).where(_device.c.revoked_at.is_(None))),
+        _user.c.id.in_(select(_session.c.user_id).where(_session.c.ended_at.is_(None))),
+    )
+    with reading() as connection:
+        ended = list(connection.execute(over.where(live)).scalars())
+    if not ended:
+        return
+    with writing() as connection:
+        changes.take(connection)
+        for user_id in ended:
+            sessions.end_all(connection, user_id)
+            devices.revoke_all(connection, user_id)
+            _tell(connection, user_id)
+            audit.record(connection, "user.contract_ended", object=user_id)
+
+
 def _tell(connection: Connection, user_id: str) -> None:
     signals.access_changed.send(connection, user_id=user_id)
     changes.touch_settings(connection)
@@ -106,9 +128,9 @@ def _refuse_bad_references(connection: Connection, columns: Mapping[str, Any], u
     holder = user_by_email(connection, columns["email"]) if "email" in columns else None
     if holder and holder["id"] != user_id:
         raise EmailTaken()
-    deputy = columns.get("deputy_id")
-    if deputy and (deputy == user_id or user_by_id(connection, deputy) is None):
-        raise Invalid(errors={"json": {"deputy_id": ["Nobody else has this id."]}})
+    if not columns.keys().isdisjoint(FIELDS):
+        known = user_by_id(connection, user_id) or dict.fromkeys(FIELDS)
+        refuse_bad_absence(connection, {**known, **columns, "id": user_id})
 
 
 def _refuse_contractor_with_more(roles: list[str]) -> None:

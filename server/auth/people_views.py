@@ -3,8 +3,9 @@
 from typing import Any
 
 from server.auth import memberships, operations, queries
+from server.auth.absence import set_absence
 from server.auth.access import current_actor, requires
-from server.auth.schemas import Invited, Link, Person, Team
+from server.auth.schemas import Absence, Absent, Invited, Link, Person, Team
 from server.core.api import Blueprint
 from server.core.db import reading
 
@@ -37,6 +38,15 @@ def create_user(body: dict[str, Any]) -> dict[str, Any]:
 def change_user(body: dict[str, Any], user_id: str) -> dict[str, Any]:
     """Change a person; one who is no longer active loses sessions and phones at once."""
     return operations.change_user(current_actor(), user_id, body)
+
+
+@blueprint.put("/users/<id:user_id>/absence")
+@blueprint.arguments(Absence)
+@blueprint.response(200, Absent)
+@requires("people:absence")
+def change_absence(body: dict[str, Any], user_id: str) -> dict[str, Any]:
+    """Say when somebody of one's teams is away and who stands in."""
+    return set_absence(current_actor(), user_id, body)
 
 
 @blueprint.post("/users/<id:user_id>/link")

@@ -125,6 +125,9 @@ class Self(Schema):
     roles = fields.List(fields.String())
     languages = fields.List(fields.String())
     tz = fields.String(allow_none=True)
+    away_from = Instant(allow_none=True)
+    away_to = Instant(allow_none=True)
+    deputy_id = fields.String(allow_none=True)
 
 
 class OwnOrganisation(Schema):
@@ -162,6 +165,10 @@ class Person(Schema):
     email = Email(required=True)
     roles = fields.List(fields.String(validate=validate.OneOf(ROLES)), required=True, validate=validate.Length(1))
     languages = fields.List(Language(), load_default=list, validate=validate.Length(max=20))
+    products = fields.List(Words(longest=40), load_default=list, validate=validate.Length(max=50))
+    capacity = fields.Integer(
+        strict=True, allow_none=True, load_default=None, validate=validate.Range(min=0, max=100_000)
+    )
     tz = TimeZone(allow_none=True, load_default=None)
     team_ids = fields.List(IdField(), load_default=list, validate=validate.Length(max=MOST_TEAMS))
     contract_until = Instant(allow_none=True, load_default=None)
@@ -177,6 +184,21 @@ class Person(Schema):
         roles = data.get("roles", [])
         if isinstance(roles, list) and "contractor" in roles and len(roles) > 1:
             raise ValidationError("A contractor has no other role.", "roles")
+
+
+class Absence(Schema):
+    """From when to when somebody is away, and who stands in; without `away_from` she is here."""
+
+    away_from = Instant(required=True, allow_none=True)
+    away_to = Instant(allow_none=True, load_default=None)
+    deputy_id = IdField(allow_none=True, load_default=None)
+
+
+class Absent(Absence):
+    """Whose absence it is."""
+
+    id = fields.String()
+    name = fields.String()
 
 
 class Link(Schema):

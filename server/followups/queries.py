@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from server.auth.actor import Actor
 from server.core.db import table
@@ -16,7 +16,8 @@ def queue(connection: Connection, actor: Actor, limit: int) -> list[dict[str, An
     """The person's open leads, the one whose next step is due first in front."""
     due = (
         select(_lead.c.doc)
-        .where(_lead.c.owner_id == actor.user_id, _lead.c.status < 5, ~_lead.c.trashed)
+        .where(func.coalesce(_lead.c.acting_id, _lead.c.owner_id) == actor.user_id)
+        .where(_lead.c.status < 5, ~_lead.c.trashed)
         .where(_lead.c.next_step_at.is_not(None))
         .order_by(_lead.c.next_step_at, _lead.c.id)
         .limit(limit)

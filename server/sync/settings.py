@@ -18,9 +18,7 @@ _user, _event, _staff, _clock = map(table, (User, Event, EventStaff, SyncClock))
 
 def settings_for(connection: Connection, actor: Actor, known: str | None) -> dict[str, Any] | None:
     """The settings with their etag, or None when the device has them already."""
-    etag = connection.execute(select(_clock.c.settings_etag)).scalar() or "0"
-    # a setting of the machine, which no write tells of
-    etag += "+mail" if current_app.config["SMTP_URL"] else ""
+    etag = settings_etag(connection)
     if etag == known:
         return None
     organisation = org.find(connection) or {}
@@ -32,6 +30,13 @@ def settings_for(connection: Connection, actor: Actor, known: str | None) -> dic
         "events": _shows(connection, actor),
         **carried(connection),
     }
+
+
+def settings_etag(connection: Connection) -> str:
+    """Changes with whatever the settings hold."""
+    etag: str = connection.execute(select(_clock.c.settings_etag)).scalar() or "0"
+    # a setting of the machine, which no write tells of
+    return etag + ("+mail" if current_app.config["SMTP_URL"] else "")
 
 
 def _people(connection: Connection, actor: Actor) -> list[dict[str, Any]]:

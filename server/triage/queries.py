@@ -24,7 +24,9 @@ SORTS: Mapping[str, Any] = {
     "next": _lead.c.next_step_at,
     "worth": _lead.c.worth,
 }
-NEEDS = ("owner", "reading", "touch", "contact", "decision")
+NEEDS = ("owner", "escalated", "reading", "touch", "contact", "decision")
+#: the rung of the ladder from which on a lead is on the supervisor's list
+SUPERVISORS = 3
 _ROW = (
     "id",
     "rev",
@@ -33,6 +35,8 @@ _ROW = (
     "captured_by",
     "captured_at",
     "owner_id",
+    "acting_id",
+    "escalation",
     "class",
     "worth",
     "probability",
@@ -84,6 +88,8 @@ def _needing(what: str) -> ColumnElement[bool]:
     still_open = _lead.c.status < 5
     if what == "owner":
         return and_(still_open, _lead.c.owner_id.is_(None))
+    if what == "escalated":
+        return and_(still_open, _lead.c.escalation >= SUPERVISORS)
     if what == "reading":
         return and_(still_open, _lead.c.needs_review)
     if what == "decision":
@@ -121,6 +127,7 @@ def _row(row: Mapping[Any, Any]) -> dict[str, Any]:
         "next_step": doc["next_step"],
         "card": card,
         "owner_why": doc["owner_why"],
+        "escalation_why": (doc.get("escalation") or {}).get("why"),
     }
 
 
@@ -138,6 +145,7 @@ def summary(connection: Connection, actor: Actor, event: str | None) -> dict[str
         {"event": event},
         func.count().label("total"),
         count(and_(still_open, _lead.c.owner_id.is_(None))).label("no_owner"),
+        count(and_(still_open, _lead.c.escalation >= SUPERVISORS)).label("escalated"),
         count(and_(still_open, _lead.c.needs_review)).label("unread"),
         count(_lead.c.has_conflict).label("to_decide"),
         count(untouched).label("untouched"),

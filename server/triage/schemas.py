@@ -1,6 +1,6 @@
 """Wire shapes of the manager's lists."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from server.triage.queries import NEEDS, SORTS
 
@@ -45,6 +45,29 @@ class BulkAssign(Schema):
         unknown = RAISE
 
     lead_ids = fields.List(fields.String(validate=_ids), required=True, validate=validate.Length(1, MOST_LEADS))
-    to = fields.String(required=True, allow_none=True, validate=_ids)
+    to = fields.String(load_default=None, allow_none=True, validate=_ids)
+    by_rule = fields.Boolean(load_default=False)
+    #: `seen` of the preview the person agreed to
+    seen = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
     reason = fields.String(load_default="", validate=validate.Length(max=2000))
     preview = fields.Boolean(load_default=False)
+
+    @validates_schema
+    def _somebody(self, body: dict[str, object], **_: object) -> None:
+        if body["by_rule"] and body["to"] is not None:
+            raise ValidationError("Name a person or let the rules choose.", "to")
+
+    @pre_load
+    def _named(self, body: dict[str, object], **_: object) -> dict[str, object]:
+        if "to" not in body and not body.get("by_rule"):
+            raise ValidationError("Missing data for required field.", "to")
+        return body
+
+
+class BulkUndo(Schema):
+    """Body of POST /leads/assign/undo."""
+
+    class Meta:
+        unknown = RAISE
+
+    batch = fields.String(required=True, validate=_ids)

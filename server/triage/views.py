@@ -10,8 +10,8 @@ from server.core.api import Blueprint
 from server.core.db import reading
 from server.core.http import json_response
 from server.triage import queries
-from server.triage.operations import assign_many
-from server.triage.schemas import BulkAssign, LeadFilter, SummaryFilter
+from server.triage.operations import assign_many, undo_many
+from server.triage.schemas import BulkAssign, BulkUndo, LeadFilter, SummaryFilter
 
 blueprint = Blueprint("triage", __name__, url_prefix="/api/v1/leads", description="The leads of a show.")
 
@@ -44,5 +44,12 @@ def summarise(query: dict[str, Any]) -> Response:
 @requires("lead:assign")
 def assign_leads(body: dict[str, Any]) -> Response:
     """Give many leads to somebody, or only say what would change."""
-    done = assign_many(current_actor(), body["lead_ids"], body["to"], body["reason"], preview=body["preview"])
-    return json_response(done)
+    return json_response(assign_many(current_actor(), **body))
+
+
+@blueprint.post("/assign/undo")
+@blueprint.arguments(BulkUndo)
+@requires("lead:assign")
+def undo_assign(body: dict[str, Any]) -> Response:
+    """Take a bulk assignment back; what somebody changed since stays as it is."""
+    return json_response(undo_many(current_actor(), body["batch"]))
