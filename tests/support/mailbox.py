@@ -4,8 +4,8 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes
-from email.message import Message
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -52,9 +52,12 @@ class Mailbox:
             await asyncio.sleep(0.01)
 
     @property
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[EmailMessage]:
         """What was sent, parsed."""
-        return [message_from_bytes(envelope.original_content or b"") for envelope in self.envelopes]
+        return [
+            message_from_bytes(envelope.original_content or b"", EmailMessage, policy=policy.default)
+            for envelope in self.envelopes
+        ]
 
 
 @contextmanager
