@@ -8,6 +8,7 @@ from ocr import CardReading, Field
 from server.auth.actor import SYSTEM
 from server.cards.models import OcrField, OcrResult
 from server.cards.operations import set_status, shown
+from server.cards.others import others_on
 from server.cards.registers import fill, withdraw
 from server.cards.sources import sources_of
 from server.core.clock import now_ms
@@ -86,7 +87,7 @@ def _keep(connection: Connection, capture_id: str, result_id: str, reading: Card
         "capture_id": capture_id,
         "engine": reading.engine,
         "version": reading.engine_version[:40],
-        "params": dict(reading.params) | {"rotate": reading.rotate, "cards": 1 + len(reading.others)},
+        "params": dict(reading.params) | _about(reading),
         "ms": reading.ms,
         "full_text": "\n\n".join(card.full_text for card in (reading, *reading.others)),
         "mean_conf": _percent(reading.mean_confidence),
@@ -97,6 +98,12 @@ def _keep(connection: Connection, capture_id: str, result_id: str, reading: Card
     fields = [_field_row(result_id, position, field) for position, field in enumerate(reading.fields)]
     if fields:
         connection.execute(insert(_field), fields)
+
+
+def _about(reading: CardReading) -> dict[str, Any]:
+    others = others_on(reading)
+    about: dict[str, Any] = {"rotate": reading.rotate, "cards": 1 + len(reading.others)}
+    return about | ({"others": others} if others else {})
 
 
 def _field_row(result_id: str, position: int, field: Field) -> dict[str, Any]:

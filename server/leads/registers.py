@@ -46,6 +46,7 @@ FACTS = frozenset(
         "language",
         "interest",
         "competitor",
+        "role",
     )
 )
 

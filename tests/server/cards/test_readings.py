@@ -154,6 +154,13 @@ def test_further_cards_on_the_picture_are_pointed_out_and_not_mixed_in(booth: Bo
     kept = booth.rows(OcrResult)[0]
     assert kept["full_text"] == "Anna Albrecht\n\nBert\nBuyer"
     assert kept["params"]["cards"] == 2
+    assert kept["params"]["others"] == [
+        {
+            "set": {"given_name": "Bert", "job_title": "Buyer"},
+            "conf": {"given_name": 0.95, "job_title": 0.95},
+            "box": [1, 2, 3, 4],
+        }
+    ]
 
 
 @pytest.mark.parametrize("error", [ReaderCrashedError, ReadingTimeoutError, EngineMissingError])
