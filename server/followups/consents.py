@@ -59,12 +59,12 @@ def write_consent(ws: Workspace, op: Op) -> None:
     }
     lead.doc["consents"].append(consent)
     ws.insert(_consent, {**consent, "lead_id": lead.id})
-    _reach_others(ws, lead)
-
-
-def _reach_others(ws: Workspace, lead: LeadState) -> None:
-    """Leads with the same number or address are looked at again: the word holds for the person, not the card."""
     ws.memo.setdefault(_SPOKEN, set()).add(lead.id)
+    reach_others(ws, lead)
+
+
+def reach_others(ws: Workspace, lead: LeadState) -> None:
+    """Leads with the same number or address are looked at again: the word holds for the person, not the card."""
     look_again(ws, lead)
     text = partial(suppression.text_of, lead.fields)
     email, phone = email_key(text("email")), e164(text("phone"), text("country"))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Connection, select, text, tuple_
+from sqlalchemy import Connection, delete, select, text, tuple_
 
 from server.core.db import table
 from server.core.text import fold
@@ -106,3 +106,10 @@ def write(connection: Connection, changed: Mapping[Entry, Listed]) -> None:
     ]
     if rows:
         connection.execute(_UPSERT, rows)
+
+
+def forget(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Take off the list what stood there by a mistake that was undone. What people said stays on their leads."""
+    for channel, value in sorted(set(entries)):
+        same = (_suppression.c.channel == channel, _suppression.c.value_hmac == value)
+        connection.execute(delete(_suppression).where(*same))

@@ -9,12 +9,14 @@ from server.core.db import table
 from server.core.ids import new_id
 from server.core.text import fold
 from server.leads.models import Company, Lead, Person
-from server.leads.normalise import company_key, email_key, mail_domain
+from server.leads.normalise import company_key, email_key, is_shared_box, mail_domain
 from server.leads.phones import e164
 from server.leads.registers import CHOICES
 from server.leads.workspace import CHUNK, LeadState, Workspace
 
 _person, _company, _lead = table(Person), table(Company), table(Lead)
+#: an address or number, and the family name it goes with; empty where it is somebody's own
+Contact = tuple[str, str]
 #: a lead is matched anew when one of these changes
 TELLING = frozenset({"given_name", "family_name", "email", "phone", "company", "website", "country", "role"})
 
@@ -88,35 +90,43 @@ def _company_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str
     return id
 
 
-def _keys(lead: LeadState) -> dict[str, str]:
-    """What could name this person: her address, or her number together with her family name."""
+def _keys(lead: LeadState) -> dict[str, Contact]:
+    """What could name this person: her address, or what colleagues share together with her family name."""
     fields = lead.fields
     keys = {}
-    if email := email_key(_text(fields, "email")):
-        keys["email"] = email
-    family = _text(fields, "family_name")
+    family = fold(_text(fields, "family_name") or "")
+    email = email_key(_text(fields, "email"))
+    if email and (family or not is_shared_box(email)):
+        keys["email"] = _mail(email, family)
     phone = e164(_text(fields, "phone"), _text(fields, "country"))
     if phone and family:
-        keys["phone"] = f"{phone} {fold(family)}"
+        keys["phone"] = (phone, family)
     return keys
 
 
-def _people(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, str], str]:
-    emails = sorted({k["email"] for lead in leads if "email" in (k := _keys(lead))})
-    phones = sorted({k["phone"].split(" ", 1)[0] for lead in leads if "phone" in (k := _keys(lead))})
-    found: dict[tuple[str, str], str] = {}
-    columns = (_person.c.id, _person.c.email_norm, _person.c.phone_e164, _person.c.family_name)
-    for part in _parts(emails + phones):
+def _mail(email: str, family: str) -> Contact:
+    return email, family if is_shared_box(email) else ""
+
+
+def _people(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, Contact], str]:
+    contacts = sorted({contact for lead in leads for contact, _ in _keys(lead).values()})
+    found: dict[tuple[str, Contact], str] = {}
+    id = func.coalesce(_person.c.same_as, _person.c.id)
+    columns = (id, _person.c.email_norm, _person.c.phone_e164, _person.c.family_name)
+    for part in _parts(contacts):
         rows = select(*columns).where(or_(_person.c.email_norm.in_(part), _person.c.phone_e164.in_(part)))
-        for id, email, phone, family in ws.connection.execute(rows.order_by(_person.c.id.desc())):
+        for person, email, phone, name in ws.connection.execute(rows.order_by(_person.c.id.desc())):
+            family = fold(name or "")
             if email:
-                found[("email", email)] = id
+                found["email", _mail(email, family)] = person
             if phone and family:
-                found[("phone", f"{phone} {fold(family)}")] = id
+                found["phone", (phone, family)] = person
     return found
 
 
-def _person_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str]) -> str | None:
+def _person_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, Contact], str]) -> str | None:
+    if lead.doc.get("person_pinned"):
+        return lead.person_id
     keys = _keys(lead)
     id = next((known[pair] for pair in keys.items() if pair in known), None)
     if id is None and keys:
@@ -128,14 +138,14 @@ def _person_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str]
     return id
 
 
-def _write_person(ws: Workspace, lead: LeadState, keys: Mapping[str, str]) -> str:
+def _write_person(ws: Workspace, lead: LeadState, keys: Mapping[str, Contact]) -> str:
     """The lead's own person follows its card; one shared with another encounter stays, and a new one is made."""
     row = {
         "company_id": lead.company_id,
         "given_name": _text(lead.fields, "given_name"),
         "family_name": _text(lead.fields, "family_name"),
-        "email_norm": keys.get("email"),
-        "phone_e164": keys["phone"].split(" ", 1)[0] if "phone" in keys else None,
+        "email_norm": keys["email"][0] if "email" in keys else None,
+        "phone_e164": keys["phone"][0] if "phone" in keys else None,
     }
     if lead.person_id is not None and not _shared(ws, lead):
         ws.update(_person, lead.person_id, row)

@@ -18,6 +18,13 @@ FREE_MAIL = frozenset(
     "qq.com 163.com 126.com orange.fr wanadoo.fr free.fr laposte.net libero.it virgilio.it hotmail.fr hotmail.co.uk "
     "btinternet.com rediffmail.com naver.com hanmail.net uol.com.br bol.com.br wp.pl o2.pl onet.pl".split()
 )
+#: mail boxes that several people read
+SHARED_BOXES = frozenset(
+    "info office contact kontakt mail email post hello hallo sales vertrieb verkauf service support admin "
+    "administration team reception empfang zentrale marketing einkauf purchasing buchhaltung accounting hr jobs "
+    "presse press export import orders bestellung welcome enquiries inquiries anfrage contacto ventas contact-us "
+    "secretariat direction commercial ufficio segreteria webmaster postmaster noreply no-reply".split()
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -42,6 +49,11 @@ def mail_domain(address: str | None) -> str | None:
     key = email_key(address)
     domain = key.rsplit("@", 1)[1] if key else None
     return None if not domain or domain in FREE_MAIL else domain
+
+
+def is_shared_box(address: str) -> bool:
+    """Whether more than one person is likely to read what is sent there."""
+    return address.partition("@")[0].rstrip("0123456789").strip("._-") in SHARED_BOXES
 
 
 def search_text(*values: str | None) -> str:

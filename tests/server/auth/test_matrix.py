@@ -105,6 +105,7 @@ ROUTES = {
     "PUT /api/v1/texts/<kind>/<language>": "template:write",
     "POST /api/v1/texts/<kind>/<language>/publish": "template:write",
     "POST /api/v1/texts/preview": "signed in",
+    "PUT /api/v1/texts/signature": "template:write",
     "GET /api/v1/users": "admin:users",
     "POST /api/v1/users": "admin:users",
     "PATCH /api/v1/users/<user_id>": "admin:users",

@@ -57,6 +57,7 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   step_ended: PLAN,
   not_open: advice('closed', 'open', 'hand'),
   not_closed: advice('open', 'none'),
+  lead_merged: ROLE,
   invoice_taken: NUMBER,
   quote_number_taken: NUMBER,
   promise_in_past: advice('day', 'open', 'hand'),
