@@ -27,6 +27,8 @@ class User(Base):
     products: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     #: most open A and B leads the rules give her; NULL: no limit
     capacity: Mapped[int | None] = mapped_column(Integer)
+    #: her own number, under mails she writes
+    phone: Mapped[str | None] = mapped_column(SafeText)
     #: IANA name; NULL: the organisation's
     tz: Mapped[str | None] = mapped_column(String(60))
     cost_per_hour: Mapped[int | None] = mapped_column(Minor)

@@ -169,6 +169,7 @@ class Person(Schema):
     capacity = fields.Integer(
         strict=True, allow_none=True, load_default=None, validate=validate.Range(min=0, max=100_000)
     )
+    phone = Words(allow_none=True, load_default=None, longest=60)
     tz = TimeZone(allow_none=True, load_default=None)
     team_ids = fields.List(IdField(), load_default=list, validate=validate.Length(max=MOST_TEAMS))
     contract_until = Instant(allow_none=True, load_default=None)

@@ -47,11 +47,19 @@ class MergeField(Schema):
     meaning = fields.String()
 
 
+class Signature(Schema):
+    """What stands under mails of the house."""
+
+    organisation = fields.String(dump_only=True)
+    phone = Words(longest=60, allow_none=True, required=True)
+
+
 class Texts(Schema):
     """Every text, and the fields they may name."""
 
     texts = fields.List(fields.Nested(TextPair))
     fields_ = fields.List(fields.Nested(MergeField), data_key="fields")
+    signature = fields.Nested(Signature)
     mail = fields.Boolean(metadata={"description": "Whether this server sends mail."})
 
 

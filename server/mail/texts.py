@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from server.auth.actor import Actor
-from server.core import audit, changes
+from server.core import audit, changes, org
 from server.core.clock import now_ms
 from server.core.db import table, writing
 from server.core.errors import Conflict, Invalid, NotFound
@@ -115,6 +115,18 @@ def publish(actor: Actor, kind: str, language: str, draft_id: str) -> dict[str, 
         diff = {"version": [None, draft["version"]]}
         audit.record(connection, "text.published", object=f"{kind}/{language}", diff=diff, **actor.trace())
         return {**draft, **stamp}
+
+
+def sign(actor: Actor, phone: str | None) -> dict[str, Any]:
+    """Set the organisation's number. Returns name and number."""
+    with writing() as connection:
+        changes.take(connection)
+        before = org.find(connection) or {}
+        connection.execute(update(table(org.OrgSetting)).values(phone=phone))
+        changes.touch_settings(connection)
+        diff = {"phone": [before.get("phone"), phone]}
+        audit.record(connection, "organisation.changed", diff=diff, **actor.trace())
+        return {"organisation": before.get("name"), "phone": phone}
 
 
 def publish_shipped_texts(connection: Connection) -> None:

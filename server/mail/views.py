@@ -29,6 +29,7 @@ def all_texts() -> dict[str, Any]:
     """Every text in force, its draft if there is one, and the fields texts may name."""
     with reading() as connection:
         published, drafts = texts.published(connection), texts.drafts(connection)
+        organisation = org.find(connection) or {}
     pairs = [
         {"kind": key[0], "language": key[1], "published": published.get(key), "draft": drafts.get(key)}
         for key in sorted({*published, *drafts})
@@ -36,8 +37,18 @@ def all_texts() -> dict[str, Any]:
     return {
         "texts": pairs,
         "fields_": [{"name": name, "meaning": meaning} for name, meaning in FIELDS.items()],
+        "signature": {"organisation": organisation.get("name"), "phone": organisation.get("phone")},
         "mail": server_of(current_app.config) is not None,
     }
+
+
+@blueprint.put("/texts/signature")
+@blueprint.arguments(schemas.Signature)
+@blueprint.response(200, schemas.Signature)
+@requires("template:write")
+def sign(body: dict[str, str | None]) -> dict[str, Any]:
+    """Set the organisation's number, which stands under its mails."""
+    return texts.sign(current_actor(), body["phone"])
 
 
 @blueprint.get("/texts/<kind>/<language>")

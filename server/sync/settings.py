@@ -25,7 +25,7 @@ def settings_for(connection: Connection, actor: Actor, known: str | None) -> dic
     return {
         "etag": etag,
         "org": {name: organisation.get(name) for name in ("name", "phone", "tz", "currency", "language")},
-        "me": {"id": actor.user_id, "name": actor.name, "roles": sorted(actor.roles)},
+        "me": {"id": actor.user_id, "name": actor.name, "roles": sorted(actor.roles), **_reach(connection, actor)},
         "users": _people(connection, actor),
         "events": _shows(connection, actor),
         **carried(connection),
@@ -37,6 +37,14 @@ def settings_etag(connection: Connection) -> str:
     etag: str = connection.execute(select(_clock.c.settings_etag)).scalar() or "0"
     # a setting of the machine, which no write tells of
     return etag + ("+mail" if current_app.config["SMTP_URL"] else "")
+
+
+def _reach(connection: Connection, actor: Actor) -> dict[str, Any]:
+    """Her own address and number: they go under what she writes."""
+    row = (
+        connection.execute(select(_user.c.email, _user.c.phone).where(_user.c.id == actor.user_id)).mappings().first()
+    )
+    return dict(row) if row else {}
 
 
 def _people(connection: Connection, actor: Actor) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from server.mail.models import TextTemplate
 from server.mail.shipped import SHIPPED
 from server.mail.texts import publish_shipped_texts
 from tests.server.mail.conftest import Post
-from tests.support.people import Colleague
+from tests.support.people import Colleague, change
 from tests.support.shows import Show, open_show, staff
 
 COURTESY = "/api/v1/texts/courtesy/en"
@@ -89,6 +89,17 @@ def test_a_draft_somebody_else_published_meanwhile_is_not_published_blindly(boss
 def test_what_no_text_can_be_is_refused(boss: Desk, path: str, said: dict[str, Any], code: str) -> None:
     assert boss.ask("PUT", path, said).json["code"] == code
     assert in_force(boss)["draft"] is None
+
+
+def test_the_number_under_mails_is_the_persons_own_or_the_houses(post: Post) -> None:
+    boss = Desk(post.app.test_client(), staff(_show(post), "supervisor", leads_team=True))
+    signed = boss.ask("PUT", "/api/v1/texts/signature", {"phone": "+49 30 555 0199"}).json
+    assert signed == {"organisation": "Pumps & Co", "phone": "+49 30 555 0199"}
+    assert boss.ask("GET", "/api/v1/texts").json["signature"] == signed
+    rep, said = Desk(post.app.test_client(), post.rep.who), {"subject": "", "body": "#rep_phone# #phone#"}
+    assert rep.ask("POST", "/api/v1/texts/preview", said).json["body"] == "+49 30 555 0199 +49 30 555 0199"
+    change(post.app, post.rep.who, phone="+49 171 555 01")
+    assert rep.ask("POST", "/api/v1/texts/preview", said).json["body"] == "+49 171 555 01 +49 30 555 0199"
 
 
 def test_a_script_needs_no_subject(boss: Desk) -> None:
