@@ -16,14 +16,19 @@ A_MOMENT = 5_000
 
 
 def mark_orphan(lead: LeadState, op: Op) -> None:
-    """Note on a lead just begun that the operation is an edit of something seen, not its capture."""
-    if op.base:
+    """Note on a lead just begun that the operation is a later edit, not its capture."""
+    if not _of_the_moment(lead, op):
         lead.doc[ORPHAN] = True
 
 
 def is_its_capture(lead: LeadState, op: Op) -> bool:
     """Whether the operation is the capture of a lead that others' edits have begun."""
-    return ORPHAN in lead.doc and not op.base and abs(op.said_at - made_at(lead.id)) <= A_MOMENT
+    return ORPHAN in lead.doc and _of_the_moment(lead, op)
+
+
+def _of_the_moment(lead: LeadState, op: Op) -> bool:
+    # both times are of the captor's clock; an edit by somebody else is typed later, on top of some revision or none
+    return not op.base and abs(op.said_at - made_at(lead.id)) <= A_MOMENT
 
 
 def recognise_captor(ws: Workspace, lead: LeadState, op: Op, *, event: str | None, source: str) -> None:

@@ -79,7 +79,7 @@ def test_somebody_elses_new_edit_of_an_orphan_does_not_make_it_hers(app: Flask) 
     show = open_show(app)
     boss, editor, other = phone(show, "supervisor", leads_team=True), phone(show), phone(show)
     lead = new_id()
-    editor.push(editor.put({"city": "Ulm"}, lead, base=40, mine=True))
+    editor.push(editor.put({"city": "Ulm"}, lead, at=now_ms() + 60_000, mine=True))
 
     [answer] = other.push(other.put({"city": "Trier"}, lead, base=0, at=now_ms() + 120_000))
 
