@@ -57,7 +57,8 @@ function drawn(source: Drawable, fullWidth: number, fullHeight: number): HTMLCan
   return canvas;
 }
 
-async function encode(canvas: HTMLCanvasElement): Promise<Picture> {
+/** What is on a canvas, as it is kept; the canvas is emptied. */
+export async function encode(canvas: HTMLCanvasElement): Promise<Picture> {
   const { width, height } = canvas;
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY));
   // iOS keeps a canvas's memory until it is collected; a day of cards adds up.

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
+import { lazy } from 'preact-iso';
 import type { LeadView } from '../../store/types';
 import { Button, IconButton } from '../../ui/Button';
-import { FlipIcon, MineIcon, ZoomIcon } from '../../ui/icons';
+import { AlertIcon, FlipIcon, MachineIcon, MineIcon, ZoomIcon } from '../../ui/icons';
 import { Sheet } from '../../ui/Sheet';
 import type { Capture } from '../../wire';
 import { usePicture } from '../shared/Picture';
 import { w } from '../shared/words';
+
+const ReadingsSheet = lazy(() => import('../readings').then((m) => m.ReadingsSheet));
 
 const pictures = (lead: LeadView): Capture[] =>
   lead.captures
@@ -39,10 +42,30 @@ function Closer({ url, capture, onClose }: { url: string; capture: Capture; onCl
 
 const STATUS_TEXT = { rejected: 'lead.cardRejected', ocr: 'lead.cardReading' } as const;
 
-const Status = ({ capture }: { capture: Capture }) =>
-  capture.status === 'rejected' || capture.status === 'ocr' ? (
-    <p class="muted">{w(STATUS_TEXT[capture.status])}</p>
+const Status = ({ capture }: { capture: Capture }) => {
+  if (capture.status === 'rejected' || capture.status === 'ocr')
+    return <p class="muted">{w(STATUS_TEXT[capture.status])}</p>;
+  return capture.status === 'review' && capture.reason === 'several_cards' ? (
+    <p class="several" data-testid="several-cards">
+      <AlertIcon />
+      {w('lead.cardSeveral')}
+    </p>
   ) : null;
+};
+
+/** What machines read on it, once one has tried; the server keeps it. */
+const Read = ({ lead, capture }: { lead: LeadView; capture: Capture }) => {
+  const [open, setOpen] = useState(false);
+  if (!lead.onServer || capture.status === 'pending') return null;
+  return (
+    <>
+      <Button tone="quiet" icon={MachineIcon} onClick={() => setOpen(true)} testId="readings-open">
+        {w('lead.cardReadings')}
+      </Button>
+      {open && <ReadingsSheet lead={lead} capture={capture} onClose={() => setOpen(false)} />}
+    </>
+  );
+};
 
 /** Front and back of the card, as photographed. */
 export function Card({ lead }: { lead: LeadView }) {
@@ -64,6 +87,7 @@ export function Card({ lead }: { lead: LeadView }) {
       <figcaption>
         <span class="label">{sideWord(shown)}</span>
         <Status capture={shown} />
+        <Read lead={lead} capture={shown} />
         {all.length > 1 && (
           <IconButton icon={FlipIcon} label={w('lead.cardFlip')} onClick={() => setSide(side + 1)} />
         )}

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { AlertIcon, BackIcon, MineIcon } from '../../ui/icons';
 import { Banner, EmptyState } from '../../ui/Notice';
 import { Notes } from '../booth/Notes';
+import { Proposals } from '../proposals';
 import { ActionHost } from '../shared/actions/ActionHost';
 import { ContactBar } from '../shared/ContactBar';
 import { isOpen, leadTitle } from '../shared/facts';
@@ -38,6 +39,7 @@ const Trouble = ({ lead }: { lead: LeadView }) => (
       </Banner>
     )}
     <Conflicts lead={lead} />
+    <Proposals lead={lead.id} />
   </>
 );
 

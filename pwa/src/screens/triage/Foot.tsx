@@ -24,7 +24,7 @@ export const Paging = ({ filters, listing, onPage }: PagingProps) => {
         onClick={() => onPage(number - 1)}
       />
       <span class="num" data-testid="paging">
-        {t('pages', { page: number, pages, total })}
+        {t('pages', { page: number, pages, count: total })}
       </span>
       <IconButton
         icon={NextIcon}

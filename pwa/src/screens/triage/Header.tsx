@@ -1,5 +1,13 @@
 import { formatCount, formatSpan } from '../../text/format';
-import { AlertIcon, type Icon, PersonIcon, PhoneIcon, SearchIcon, TriageIcon } from '../../ui/icons';
+import {
+  AlertIcon,
+  FlipIcon,
+  type Icon,
+  PersonIcon,
+  PhoneIcon,
+  SearchIcon,
+  TriageIcon,
+} from '../../ui/icons';
 import { now } from '../shared/now';
 import { addressFor, type Filters } from './filters';
 import type { Summary } from './list';
@@ -72,6 +80,16 @@ export const Header = ({ filters, summary }: Props) => {
         on={filters.needs === 'reading'}
         testId="count-unread"
       />
+      {summary.to_decide > 0 && (
+        <Count
+          icon={FlipIcon}
+          label={t('count.to_decide')}
+          value={summary.to_decide}
+          href={addressFor(show, { needs: 'decision' })}
+          on={filters.needs === 'decision'}
+          testId="count-to-decide"
+        />
+      )}
       <Count
         icon={AlertIcon}
         label={t('count.overdue')}

@@ -10,6 +10,7 @@ import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import type { Id } from '../../wire';
 import { Notes } from '../booth/Notes';
+import { Proposals } from '../proposals';
 import { useKeys } from '../shared/keys';
 import '../shared/lead.css';
 import { myRoles } from '../shared/people';
@@ -89,6 +90,7 @@ const Head = ({ filters, listing, rows, change }: Triage) => (
   <div class="triage-head">
     <TopBar title={t('title')} lead={<p class="muted triage-keys">{t('keys')}</p>} />
     <Notes />
+    <Proposals onDecided={listing.reload} />
     {listing.summary && <Header filters={filters} summary={listing.summary} />}
     <FilterBar filters={filters} onChange={change} />
     {listing.failure && rows.length > 0 && (

@@ -33,6 +33,7 @@ export interface Summary {
   total: number;
   no_owner: number;
   unread: number;
+  to_decide: number;
   untouched: number;
   overdue: number;
   oldest_untouched_at: Millis | null;

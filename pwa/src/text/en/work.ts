@@ -137,6 +137,9 @@ export const work = {
   'lead.cardNone': 'No picture of a card',
   'lead.cardAway': 'The picture is not on this device. It comes with the next connection.',
   'lead.cardRejected': 'The card could not be read. Type what you see.',
+  'lead.cardSeveral':
+    'More than one card lies on this picture. See what was read to make leads of the others.',
+  'lead.cardReadings': 'What was read',
   'lead.cardReading': 'The card is being read.',
   'lead.cardSize': 'Fit to the window',
   'lead.steps': 'Plan',
