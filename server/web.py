@@ -1,8 +1,12 @@
 """The web server: granian, one process with threads, over the WSGI app. Started by `serve`, never by hand."""
 
+import resource
 import signal
 import sys
+import threading
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from granian.constants import Interfaces
@@ -11,6 +15,10 @@ from granian.server import Server
 
 from server.app import create_app
 from server.supervise import become_parent, end_with_parent
+from server.sync.live import PLACES, WAIT_PATH
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: Requests answered at once. Readers run in parallel; writers queue for the one lock anyway.
 THREADS = 12
@@ -20,16 +28,34 @@ TAKEN_IN = 256
 LAST_ANSWERS = 5
 
 
+class Turnstile:
+    """Lets a few in at a time to be served; those who only wait for news walk past, for they do nothing."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+        self._served = threading.Semaphore(THREADS)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Serve when it is this one's turn."""
+        if environ.get("PATH_INFO") == WAIT_PATH:
+            return self._app(environ, start_response)
+        with self._served:
+            return self._app(environ, start_response)
+
+
 def create() -> Flask:
     """The app for granian's own child process, which must not outlive the one that holds the port."""
     end_with_parent()
-    return create_app()
+    app = create_app()
+    app.wsgi_app = Turnstile(app.wsgi_app)  # type: ignore[method-assign]
+    return app
 
 
 def main(host: str, port: str, certificate: str | None = None, key: str | None = None) -> None:
     """Serve until TERM or INT; with a certificate and its key, over HTTPS."""
     end_with_parent(signal.SIGTERM)
     become_parent()
+    _allow_many_connections()
     Server(
         "server.web:create",
         factory=True,
@@ -37,14 +63,20 @@ def main(host: str, port: str, certificate: str | None = None, key: str | None =
         port=int(port),
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
-        backpressure=TAKEN_IN,
+        blocking_threads=PLACES + TAKEN_IN,
+        backpressure=PLACES + TAKEN_IN,
         websockets=False,
         log_level=LogLevels.error,
         workers_kill_timeout=LAST_ANSWERS,
         ssl_cert=Path(certificate) if certificate else None,
         ssl_key=Path(key) if key else None,
     ).serve()
+
+
+def _allow_many_connections() -> None:
+    """A phone that waits holds a connection, and many systems start a process with 1,024 of them."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def pull(actor: Actor, request: Mapping[str, Any]) -> bytes:
         settings = settings_for(connection, actor, request["settings"])
         if settings is not None:
             head["settings"] = settings
-        since = _since(request["cursor"], epoch, clock)
+        since = since_of(request["cursor"], epoch, clock)
         if since is None:
             head.update(cursor=None, more=False, reset=True)
             return _spliced(head, [])
@@ -47,7 +47,7 @@ def pull(actor: Actor, request: Mapping[str, Any]) -> bytes:
         return _spliced(head, page.documents)
 
 
-def _since(cursor: Mapping[str, Any] | None, epoch: str, clock: int) -> dict[str, int] | None:
+def since_of(cursor: Mapping[str, Any] | None, epoch: str, clock: int) -> dict[str, int] | None:
     """Scope -> last revision seen; None when the cursor belongs to another history."""
     if cursor is None:
         return {}

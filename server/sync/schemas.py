@@ -73,6 +73,17 @@ class PullSchema(Schema):
     settings = fields.String(load_default=None, allow_none=True)
 
 
+class WaitSchema(Schema):
+    """A wait for something to pull: the cursor and the settings' etag of the last pull."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    cursor = fields.Dict(load_default=None, allow_none=True)
+    settings = fields.String(load_default=None, allow_none=True)
+    seconds = fields.Integer(strict=True, load_default=45, validate=validate.Range(min=0, max=60))
+
+
 class PutSchema(Schema):
     """Registers of a lead."""
 

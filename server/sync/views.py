@@ -14,13 +14,14 @@ from server.core.ids import is_id, new_id
 from server.leads.op import Op
 from server.sync import proposal_views
 from server.sync.kinds import read_body
+from server.sync.live import WAIT_PATH, wait_for_change
 from server.sync.pull import pull
 from server.sync.push import push, push_one
-from server.sync.schemas import MOST_OPS, EnvelopeSchema, PullSchema
+from server.sync.schemas import MOST_OPS, EnvelopeSchema, PullSchema, WaitSchema
 
 blueprint = Blueprint("sync", __name__, description="Sync between devices and the server (docs/sync.md).")
 blueprints = (blueprint, proposal_views.blueprint)
-_envelope, _pull = EnvelopeSchema(), PullSchema()
+_envelope, _pull, _wait = EnvelopeSchema(), PullSchema(), WaitSchema()
 
 
 @blueprint.post("/api/sync/v1/push")
@@ -38,6 +39,13 @@ def push_ops() -> Response:
 def pull_changes() -> Response:
     """What changed since the cursor."""
     return raw_json_response(pull(current_actor(), _loaded(_pull, _object())))
+
+
+@blueprint.post(WAIT_PATH)
+@signed_in
+def wait() -> Response:
+    """Answer as soon as a pull would bring something, or when the time is over."""
+    return json_response({"changed": wait_for_change(current_actor(), _loaded(_wait, _object()))})
 
 
 @blueprint.post("/api/v1/leads/<id:lead_id>/ops")

@@ -64,6 +64,8 @@ class Phone:
     event: str | None
     seq: int = 0
     cursor: dict[str, Any] | None = None
+    #: etag of the settings it holds
+    settings: str | None = None
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     scopes: dict[str, set[str]] = field(default_factory=dict)
 
@@ -104,6 +106,7 @@ class Phone:
         return self.documents
 
     def _take(self, page: dict[str, Any]) -> bool:
+        self.settings = page.get("settings", {}).get("etag", self.settings)
         if page["reset"]:
             self.cursor, self.documents, self.scopes = None, {}, {}
             return True

@@ -24,6 +24,7 @@ ROUTES = {
     "PUT /api/sync/v1/blob/<sha256>": "signed in",
     "GET /api/sync/v1/blob/<sha256>": "signed in",
     "POST /api/sync/v1/pull": "signed in",
+    "POST /api/sync/v1/wait": "signed in",
     "POST /api/sync/v1/push": "signed in",
     "GET /api/v1/blobs/<sha256>": "signed in",
     "GET /api/v1/collateral": "signed in",
