@@ -230,13 +230,14 @@ def _after_previous(
     return previous or situation.latest(), True
 
 
-def _on_ladder(place: Place) -> bool:
-    return place.step.purpose in LADDER and place.step.anchor in ("captured", "sale")
+def on_ladder(step: TemplateStep) -> bool:
+    """Whether a step is a rung: it keeps its distance from the rungs around it, however late they are done."""
+    return step.purpose in LADDER and step.anchor in ("captured", "sale")
 
 
 def _gaps(places: tuple[Place, ...]) -> dict[str, timedelta]:
     """Slot of each ladder place -> the rest it keeps from the contact before it; the first as the second."""
-    rungs = [place for place in places if _on_ladder(place)]
+    rungs = [place for place in places if on_ladder(place.step)]
     offsets = [place.step.offset for place in rungs]
     between = [later - earlier for earlier, later in pairwise(offsets)]
     return dict(zip((place.slot for place in rungs), [*(between or offsets)[:1], *between], strict=True))

@@ -7,9 +7,12 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from server.classification.facts import CLASSES
 from server.classification.ruleset import EFFECTS, OPERATORS
 from server.core.fields import IdField, Instant, Slug, Whole, Words
+from server.plans.facts import CONSENT_CHANNELS, STEP_CHANNELS, STEP_PURPOSES
+from server.plans.templates import ANCHORS, STOPS, UNITS
 
 MOST_RULES = 100
 MONEY = validate.Range(0, 10**12)
+HOURS = validate.Range(-100_000, 100_000)
 PER_CENT = validate.Range(0, 100)
 
 
@@ -145,3 +148,70 @@ class StandardRun(Schema):
     changed = fields.Integer()
     started_at = Instant()
     finished_at = Instant(allow_none=True)
+
+
+class PlanStep(Strict):
+    """One place of a contact plan (plans.templates)."""
+
+    key = fields.String(required=True, validate=validate.Length(1, 30))
+    channel = fields.String(required=True, validate=validate.OneOf(STEP_CHANNELS))
+    purpose = fields.String(required=True, validate=validate.OneOf(STEP_PURPOSES))
+    anchor = fields.String(load_default="captured", validate=validate.OneOf(ANCHORS))
+    offset_h = fields.Float(required=True, validate=HOURS)
+    unit = fields.String(load_default="elapsed", validate=validate.OneOf(UNITS))
+    not_before_h = fields.Float(load_default=None, allow_none=True, validate=HOURS)
+    stop_on = fields.String(load_default="none", validate=validate.OneOf(STOPS))
+    needs_permission = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(CONSENT_CHANNELS))
+    auto = fields.Boolean(load_default=False)
+    if_unanswered = fields.Boolean(load_default=False)
+    text = Words(load_default=None, allow_none=True, longest=40)
+
+
+class PlanTail(Strict):
+    """The slow rhythm a plan falls back to."""
+
+    key = fields.String(required=True, validate=validate.Length(1, 30))
+    every_days = fields.Float(required=True, validate=validate.Range(0, 10_000))
+    channels = fields.List(fields.String(), required=True, validate=validate.Length(max=6))
+    purpose = fields.String(required=True)
+
+
+class Plan(Strict):
+    """A contact plan as a supervisor edits it."""
+
+    name = Words(required=True, longest=80)
+    calls_per_round = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    steps = fields.List(Whole(PlanStep), required=True, validate=validate.Length(max=100))
+    tail = Whole(PlanTail, required=True)
+
+
+class PlanDraft(DraftStamp):
+    """A plan to keep as a draft."""
+
+    content = fields.Nested(Plan, required=True)
+
+
+class PlanPreview(Strict):
+    """What to look at: the given plan, or the draft; one show, or all."""
+
+    event = IdField(allow_none=True, load_default=None)
+    content = fields.Nested(Plan, allow_none=True, load_default=None)
+
+
+class PlanApplication(Strict):
+    """Whose running plans follow: those of a show, or all."""
+
+    event = IdField(allow_none=True, load_default=None)
+
+
+class PlanShort(Schema):
+    """A plan in the list."""
+
+    code = fields.String()
+    name = fields.String()
+    version = fields.Integer()
+    steps = fields.Integer()
+    touches = fields.Integer()
+    running = fields.Integer()
+    older = fields.Integer()
+    has_draft = fields.Boolean()
