@@ -1,4 +1,5 @@
 /** Syncing in the running app: the engine on the phone's own store, woken by the page's events. */
+import { effect } from '@preact/signals';
 import { call } from '../api';
 import { store } from '../store';
 import { createEngine, type Engine } from './engine';
@@ -22,6 +23,11 @@ export const syncStatus = engine.status;
 /** Syncs at once; for "send now". */
 export const syncNow = schedule.now;
 
+/** Live comes with the first pass that went through: it is not in the first load. */
+function goLive(): void {
+  void import('./waiting').then(({ startLive }) => startLive(db, schedule));
+}
+
 /** Starts syncing for the life of the page. */
 export function startSync(): void {
   store.onWrite(schedule.changed);
@@ -32,4 +38,7 @@ export function startSync(): void {
     else void engine.flush();
   });
   schedule.woke();
+  effect(() => {
+    if (engine.status.value.last_ok !== null) goLive();
+  });
 }

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { expect, it } from 'vitest';
 import type { Engine, PassResult } from './engine';
-import { createSchedule, EVERY_MS } from './schedule';
+import { createSchedule, EVERY_MS, LIVE_EVERY_MS } from './schedule';
 
 function bench(results: PassResult[]) {
   let planned: { work: () => void; ms: number } | null = null;
@@ -38,6 +38,15 @@ const offline: PassResult = { state: 'wait', asked: null, offline: true, code: '
 it('syncs every 30 seconds when all is well', async () => {
   const { schedule, planned } = bench([]);
   await schedule.now();
+  expect(planned()?.ms).toBe(EVERY_MS);
+});
+
+it('asks seldom while the server tells by itself, and falls back to asking', async () => {
+  const { schedule, planned } = bench([]);
+  schedule.live(true);
+  await schedule.now();
+  expect(planned()?.ms).toBe(LIVE_EVERY_MS);
+  schedule.live(false);
   expect(planned()?.ms).toBe(EVERY_MS);
 });
 

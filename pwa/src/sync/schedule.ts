@@ -3,6 +3,8 @@ import { backoff } from './backoff';
 import type { Engine, PassResult } from './engine';
 
 export const EVERY_MS = 30_000;
+/** While the server tells us of news by itself. */
+export const LIVE_EVERY_MS = 300_000;
 /** Another tab was at it: look again soon whether it took along what was written here. */
 const BUSY_MS = 2000;
 
@@ -18,6 +20,8 @@ export interface Schedule {
   woke(): void;
   /** The person pressed "send now": never waits. */
   now(): Promise<PassResult>;
+  /** Whether the server tells us of news by itself (live.ts). */
+  live(works: boolean): void;
   stop(): void;
 }
 
@@ -32,6 +36,7 @@ export function createSchedule(
   /** Before this moment the server does not want to hear from us. */
   let notBefore = 0;
   let stopped = false;
+  let every = EVERY_MS;
 
   function plan(ms: number): void {
     timers.clear(timer);
@@ -48,7 +53,7 @@ export function createSchedule(
     } else {
       tries = 0;
       notBefore = 0;
-      plan(result.state === 'busy' ? BUSY_MS : EVERY_MS);
+      plan(result.state === 'busy' ? BUSY_MS : every);
     }
     return result;
   }
@@ -60,6 +65,11 @@ export function createSchedule(
       plan(Math.max(0, notBefore - clock()));
     },
     now: run,
+    live: (works) => {
+      const before = every;
+      every = works ? LIVE_EVERY_MS : EVERY_MS;
+      if (every < before && tries === 0) plan(every);
+    },
     stop: () => {
       stopped = true;
       timers.clear(timer);
