@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 export type Icon = () => JSX.Element;
 
 /** One stroke family on a 24 grid; the words beside an icon carry its meaning, so it is hidden from readers. */
-const icon =
+export const icon =
   (...paths: string[]): Icon =>
   () => (
     <svg

@@ -6,6 +6,7 @@ import { formatDay, formatMoney } from '../../text/format';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
 import {
+  CallIcon,
   DoneIcon,
   DownIcon,
   DownloadIcon,
@@ -108,6 +109,9 @@ const More = ({ lead }: { lead: LeadView }) => (
   <div class="lead-more">
     <Button icon={NoteIcon} onClick={() => start({ kind: 'note', lead })} testId="lead-note">
       {w('lead.note')}
+    </Button>
+    <Button icon={CallIcon} onClick={() => start({ kind: 'prep', lead })} testId="lead-prep">
+      {w('lead.prep')}
     </Button>
     {lead.status < 5 && (
       <>

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { AlertIcon, BackIcon, MineIcon } from '../../ui/icons';
 import { Banner, EmptyState } from '../../ui/Notice';
 import { Notes } from '../booth/Notes';
+import { CompanyHistory } from '../company';
 import { Proposals } from '../proposals';
 import { ActionHost } from '../shared/actions/ActionHost';
 import { ContactBar } from '../shared/ContactBar';
@@ -18,6 +19,7 @@ import { Card } from './Card';
 import { Conflicts } from './Conflicts';
 import { Fields } from './Fields';
 import { Head, Tools } from './Head';
+import { Mails } from './Mails';
 import { Permission } from './Permission';
 import './screen.css';
 import { Plan } from './Plan';
@@ -51,8 +53,10 @@ const Whole = ({ lead }: { lead: LeadView }) => (
       {isOpen(lead) && <ContactBar lead={lead} keys />}
       <Tools lead={lead} />
       <Plan lead={lead} />
+      <Mails lead={lead} />
       <Agreed lead={lead} />
       <Permission lead={lead} />
+      <CompanyHistory lead={lead} />
       <Timeline lead={lead} />
     </div>
     <div class="lead-side">

@@ -106,6 +106,8 @@ function Photo({ lead, fresh, onClose }: ContentProps) {
 /** Where the reading of the card stands, until there is something to read. */
 function ReadingLine({ lead }: { lead: LeadView }) {
   const hasPicture = cardPicture(lead) !== null;
+  if (lead.captures.some((one) => one.status === 'review' && one.reason === 'several_cards'))
+    return <p>{w('sheet.several')}</p>;
   if (!hasPicture || leadTitle(lead.fields)) return null;
   if (lead.captures.some((capture) => capture.status === 'rejected')) return <p>{w('sheet.unread')}</p>;
   const reading = beingRead.value.has(lead.id) && readerState.value === 'working';

@@ -6,6 +6,7 @@ export const sheet = {
   'sheet.reading': 'Reading the card …',
   'sheet.readLater': 'The card is read as soon as it is sent.',
   'sheet.unread': 'The picture could not be read. Type what matters.',
+  'sheet.several': 'More than one card lies on this picture. Open the lead to make leads of the others.',
   'sheet.check': 'check',
   'sheet.checkLong': 'Not sure. Please check.',
   'sheet.edit': 'Change {field}',
