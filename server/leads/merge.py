@@ -74,12 +74,13 @@ def merge(fields: dict[str, Any], stamps: dict[str, Stamp], patch: Patch, rev: i
             unseen_person = not seen and current.rank == patch.rank == RANK["human"]
             if unseen_person and fields.get(name) != value:
                 outcome.concurrent.add(name)
-            if not _wins(current, patch, at):
-                outcome.lost[name] = fields.get(name)
-                continue
-        outcome.won[name] = (fields.get(name), current)
+        # of a field that loses too: after the next restore it may meet other rivals
         if at != patch.at:
             outcome.stamps[name] = at
+        if current is not None and not _wins(current, patch, at):
+            outcome.lost[name] = fields.get(name)
+            continue
+        outcome.won[name] = (fields.get(name), current)
         fields[name] = value
         stamps[name] = Stamp(at, patch.rank, patch.op, rev, patch.device, patch.seq)
     return outcome

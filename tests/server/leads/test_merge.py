@@ -87,6 +87,18 @@ def test_stamps_given_before_a_restore_hold_again() -> None:
     assert apply_all(again)[1]["company"].at == 77
 
 
+def test_a_field_that_loses_keeps_the_stamp_it_was_given() -> None:
+    fields: dict[str, Any] = {}
+    stamps: dict[str, Stamp] = {}
+    merge(fields, stamps, patch("b", {"company": "Later"}, device="d2", at=900), 1, NOW)
+
+    again = patch("a", {"company": "Earlier"}, at=950, given={"company": 500})
+    outcome = merge(fields, stamps, again, 2, NOW)
+
+    assert outcome.lost == {"company": "Later"}
+    assert outcome.stamps == {"company": 500}
+
+
 def test_a_stamp_is_never_in_the_future() -> None:
     assert corrected(now=1_000, sent_at=500, at=400) == 900
     assert corrected(now=1_000, sent_at=500, at=9_999) == 1_000
