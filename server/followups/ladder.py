@@ -44,8 +44,7 @@ def settle_ladder(ws: Workspace, lead: LeadState) -> None:
     doc = lead.doc
     waiting, current = _waiting(lead), doc.get("escalation")
     if current is not None and not _same(current, waiting):
-        open_rows = (_escalation.c.lead_id == lead.id, _escalation.c.ended_at.is_(None))
-        ws.connection.execute(update(_escalation).where(*open_rows).values(ended_at=ws.now))
+        _end(ws, lead)
         doc["escalation"] = None
     doc["ladder_at"] = _next_at(ws, lead, waiting) if waiting else None
 
@@ -80,10 +79,17 @@ def _act(ws: Workspace, lead: LeadState, waiting: Waiting, found: Reached) -> No
         "told_at": ws.now if told else before.get("told_at"),
     }
     if found.action == "pool":
+        _end(ws, lead)
         set_owner(ws, lead, None, how="escalation", why=found.why.words, by=None)
         # it stays on the supervisor's list until somebody takes it
         doc["escalation"].update(subject=OWNER, since=doc["pool_since"])
     signals.escalated.send(ws, lead=lead, level=found.level, action=found.action, to=found.to_user)
+
+
+def _end(ws: Workspace, lead: LeadState) -> None:
+    """Close the rungs climbed so far."""
+    climbed = (_escalation.c.lead_id == lead.id, _escalation.c.ended_at.is_(None))
+    ws.connection.execute(update(_escalation).where(*climbed).values(ended_at=ws.now))
 
 
 def _waiting(lead: LeadState) -> Waiting | None:

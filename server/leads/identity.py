@@ -163,6 +163,7 @@ def _shared(ws: Workspace, lead: LeadState) -> bool:
 def owners_of(ws: Workspace, leads: Iterable[LeadState]) -> dict[str, str]:
     """Person or company id -> who owns the latest open or won lead with it, among leads not in this batch."""
     wanted = list(leads)
+    batch = [lead.id for lead in wanted if lead.doc["owner"] is not None]
     found: dict[str, str] = {}
     for column, ids in (
         (_lead.c.person_id, {lead.person_id for lead in wanted if lead.person_id}),
@@ -171,7 +172,7 @@ def owners_of(ws: Workspace, leads: Iterable[LeadState]) -> dict[str, str]:
         for part in _parts(sorted(ids)):
             rows = (
                 select(column, _lead.c.owner_id, func.max(_lead.c.received_at).label("latest"))
-                .where(column.in_(part), _lead.c.owner_id.is_not(None), ~_lead.c.trashed)
+                .where(column.in_(part), _lead.c.owner_id.is_not(None), ~_lead.c.trashed, _lead.c.id.not_in(batch))
                 .where(or_(_lead.c.status < 5, _lead.c.outcome == "won"))
                 .group_by(column, _lead.c.owner_id)
                 .order_by("latest")

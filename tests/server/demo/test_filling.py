@@ -18,6 +18,7 @@ from server.demo import filling, stand
 from server.demo.filling import fill
 from server.demo.house import House, actor_of
 from server.demo.scripts import FATES
+from server.doctor.operations import examine_all
 from server.leads.models import Lead
 from server.leads.queries import loaded, visible
 from server.triage.queries import summary
@@ -49,6 +50,8 @@ def test_the_story_stands_on_real_history(app: Flask) -> None:
     somebody_bought(leads)
     phones_hold_some(app)
     the_supervisor_sees_the_box(app, house, leads)
+    with app.app_context():
+        assert examine_all() == []
 
 
 def is_managed(lead: dict[str, Any]) -> None:
