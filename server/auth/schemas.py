@@ -176,6 +176,10 @@ class Person(Schema):
     away_from = Instant(allow_none=True, load_default=None)
     away_to = Instant(allow_none=True, load_default=None)
     deputy_id = IdField(allow_none=True, load_default=None)
+    #: minor units of the organisation's currency: what her time costs
+    cost_per_hour = fields.Integer(
+        strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 10_000_000)
+    )
     active = fields.Boolean(load_default=True)
     created_at = Instant(dump_only=True)
     updated_at = Instant(dump_only=True)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String
+from sqlalchemy import JSON, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.core.db import Base, Id, Millis, SafeText, one_of
+from server.core.db import Base, Id, Millis, Minor, SafeText, one_of
 
 KINDS = (
     "exhibition",
@@ -19,6 +19,7 @@ KINDS = (
     "call",
     "other",
 )
+COST_KINDS = ("stand", "travel", "staff", "print", "media")
 
 
 class Event(Base):
@@ -83,3 +84,44 @@ SOURCES = (
     ("import", "Spreadsheet"),
     ("other", "Other"),
 )
+
+
+class EventCost(Base):
+    """One line of what a show costs."""
+
+    __tablename__ = "event_cost"
+    __table_args__ = (one_of("kind", *COST_KINDS),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    #: minor units
+    amount: Mapped[int] = mapped_column(Minor)
+    #: ISO 4217
+    currency: Mapped[str] = mapped_column(String(3))
+    text: Mapped[str | None] = mapped_column(SafeText)
+    by: Mapped[str | None] = mapped_column(Id)
+    created_at: Mapped[int] = mapped_column(Millis)
+    updated_at: Mapped[int] = mapped_column(Millis)
+
+
+class CampaignNotice(Base):
+    """What marketing tells sales of a show or campaign before it begins."""
+
+    __tablename__ = "campaign_notice"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    message: Mapped[str] = mapped_column(SafeText)
+    sent_at: Mapped[int] = mapped_column(Millis, index=True)
+    by: Mapped[str | None] = mapped_column(Id)
+
+
+class CampaignRead(Base):
+    """Who has read a notice, and when first."""
+
+    __tablename__ = "campaign_read"
+
+    notice_id: Mapped[str] = mapped_column(ForeignKey("campaign_notice.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[int] = mapped_column(Millis)

@@ -2,8 +2,8 @@
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from server.core.fields import IdField, Instant, ShowBasics, Slug, Whole, Words, in_order
-from server.events.models import KINDS
+from server.core.fields import Currency, IdField, Instant, ShowBasics, Slug, Whole, Words, in_order
+from server.events.models import COST_KINDS, KINDS
 
 MOST_CHIPS = 6
 MOST_QUESTIONS = 20
@@ -38,6 +38,7 @@ class Event(ShowBasics):
     default_class = fields.String(load_default="C", validate=validate.OneOf(("A", "B", "C", "D")))
     target_leads = fields.Integer(allow_none=True, load_default=None, validate=validate.Range(0, 1_000_000))
     required_roi = fields.Integer(allow_none=True, load_default=None, validate=validate.Range(0, 100_000))
+    announced_at = Instant(dump_only=True, allow_none=True)
     staff_ids = fields.List(IdField(), load_default=list, validate=validate.Length(max=MOST_STAFF))
     archived = fields.Boolean()
     created_at = Instant(dump_only=True)
@@ -59,3 +60,66 @@ class Event(ShowBasics):
     def _choices(self, data: dict[str, list[dict[str, str]]], **_kwargs: object) -> None:
         if any((q["kind"] == "choice") != bool(q["choices"]) for q in data.get("questions", [])):
             raise ValidationError("A question of kind choice needs choices, and only that.", "questions")
+
+
+class EventCost(Schema):
+    """One line of what a show costs; `amount` in minor units, without a currency in the organisation's."""
+
+    id = fields.String(dump_only=True)
+    kind = fields.String(required=True, validate=validate.OneOf(COST_KINDS))
+    amount = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10**13))
+    currency = Currency(load_default=None, allow_none=True)
+    text = Words(load_default=None, allow_none=True)
+    created_at = Instant(dump_only=True)
+    updated_at = Instant(dump_only=True)
+
+
+class CostTotal(Schema):
+    """The sum of one currency."""
+
+    currency = fields.String()
+    amount = fields.Integer()
+
+
+class EventCosts(Schema):
+    """Everything a show costs."""
+
+    costs = fields.List(fields.Nested(EventCost))
+    totals = fields.List(fields.Nested(CostTotal))
+
+
+class Announcement(Schema):
+    """What sales is told of a show or campaign."""
+
+    message = Words(required=True, longest=4_000)
+
+
+class NoticeRead(Schema):
+    """Who read a notice, and when first."""
+
+    user_id = fields.String()
+    at = Instant()
+
+
+class Notice(Schema):
+    """A notice with its receipts."""
+
+    id = fields.String()
+    event_id = fields.String()
+    message = fields.String()
+    sent_at = Instant()
+    by = fields.String(allow_none=True)
+    read = fields.List(fields.Nested(NoticeRead))
+    unread = fields.List(fields.String())
+
+
+class NoticeForMe(Schema):
+    """A notice as the person it is for sees it."""
+
+    id = fields.String()
+    event_id = fields.String()
+    event_name = fields.String()
+    starts_on = fields.String()
+    message = fields.String()
+    sent_at = Instant()
+    read_at = Instant(allow_none=True)

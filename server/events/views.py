@@ -1,4 +1,4 @@
-"""Shows: HTTP only."""
+"""Shows, what they cost and what is told of them: HTTP only."""
 
 from typing import Any
 
@@ -7,9 +7,12 @@ from server.core.api import Blueprint
 from server.core.db import reading
 from server.core.errors import NotFound
 from server.events import operations, queries
+from server.events.money_views import blueprint as costs
+from server.events.notice_views import blueprint as notices
 from server.events.schemas import Event
 
 blueprint = Blueprint("events", __name__, url_prefix="/api/v1/events", description="Shows")
+blueprints = (blueprint, costs, notices)
 
 
 @blueprint.get("")

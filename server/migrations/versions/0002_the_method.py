@@ -135,6 +135,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "language", "version", name=op.f("uq_text_template_kind_language_version")),
     )
     op.create_table(
+        "campaign_notice",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_campaign_notice_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_notice")),
+    )
+    with op.batch_alter_table("campaign_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_notice_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_campaign_notice_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
         "crack_note",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("crack", sa.String(length=40), nullable=False),
@@ -155,6 +171,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("crack_note", schema=None) as batch_op:
         batch_op.create_index("ix_crack_note_crack_at", ["crack", "at"], unique=False)
+
+    op.create_table(
+        "event_cost",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("kind IN ('stand', 'travel', 'staff', 'print', 'media')", name=op.f("ck_event_cost_kind")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_cost_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_cost")),
+    )
+    with op.batch_alter_table("event_cost", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_cost_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "handover",
@@ -198,6 +232,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint("user_id", "month", name=op.f("uq_review_user_id_month")),
     )
+    op.create_table(
+        "campaign_read",
+        sa.Column("notice_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["campaign_notice.id"], name=op.f("fk_campaign_read_notice_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_campaign_read_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_campaign_read")),
+    )
+    with op.batch_alter_table("campaign_read", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_read_user_id"), ["user_id"], unique=False)
+
     op.create_table(
         "dup_candidate",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -559,16 +607,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dup_candidate_b"))
 
     op.drop_table("dup_candidate")
+    with op.batch_alter_table("campaign_read", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_read_user_id"))
+
+    op.drop_table("campaign_read")
     op.drop_table("review")
     op.drop_table("picture_look")
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_from_id"))
 
     op.drop_table("handover")
+    with op.batch_alter_table("event_cost", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_cost_event_id"))
+
+    op.drop_table("event_cost")
     with op.batch_alter_table("crack_note", schema=None) as batch_op:
         batch_op.drop_index("ix_crack_note_crack_at")
 
     op.drop_table("crack_note")
+    with op.batch_alter_table("campaign_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_notice_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_campaign_notice_event_id"))
+
+    op.drop_table("campaign_notice")
     op.drop_table("text_template")
     op.drop_table("standard_run")
     op.drop_table("standard_draft")
