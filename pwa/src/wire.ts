@@ -10,9 +10,11 @@ import type {
   SaleBody,
 } from './wireActs';
 import type { LeadDocument } from './wireLead';
+import type { Collateral, MailBody } from './wireMail';
 
 export type * from './wireActs';
 export type * from './wireLead';
+export type * from './wireMail';
 
 export type Id = string;
 export type Millis = number;
@@ -70,6 +72,8 @@ export interface TouchBody {
   minutes?: number;
   step?: Id | null;
   corrects?: Id | null;
+  /** Titles of the brochures that went along. */
+  collateral?: string[];
   /** Steps, promises and questions it settles. */
   satisfies?: Id[];
   revive?: Revived;
@@ -187,6 +191,10 @@ export interface HandOp extends OpBase {
   kind: 'hand';
   body: HandBody;
 }
+export interface MailOp extends OpBase {
+  kind: 'mail';
+  body: MailBody;
+}
 
 export type Op =
   | PutOp
@@ -203,7 +211,8 @@ export type Op =
   | RequestOp
   | ConsentOp
   | QuoteOp
-  | HandOp;
+  | HandOp
+  | MailOp;
 export type OpKind = Op['kind'];
 
 export interface PushRequest {
@@ -286,6 +295,7 @@ export interface Me extends Person {
   email: string;
   roles: string[];
   languages?: string[];
+  phone?: string | null;
   tz?: string | null;
 }
 export interface Org {
@@ -294,6 +304,8 @@ export interface Org {
   currency: string;
   tz?: string;
   language?: string;
+  /** Stands under mails. */
+  phone?: string | null;
 }
 export interface Chip {
   slug: string;
@@ -329,6 +341,9 @@ export interface Settings {
   users: Person[];
   events: Show[];
   templates?: TouchText[];
+  collateral?: Collateral[];
+  /** Whether the server sends mail; without it the person's own mail program does. */
+  mail?: boolean;
 }
 
 /** Every failure of the server (RFC 9457). */

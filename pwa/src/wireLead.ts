@@ -14,6 +14,7 @@ import type {
   TouchOutcome,
 } from './wire';
 import type { Consent, InfoRequest, Promised, Quote, Revived, Sale } from './wireActs';
+import type { Mail } from './wireMail';
 
 export interface FieldOrigin {
   src: Source;
@@ -156,4 +157,6 @@ export interface LeadDocument {
   sales: Sale[];
   conflicts: Conflict[];
   flags: Record<string, string>;
+  /** Mails this server sent or shall send; missing on leads that never had one. */
+  messages?: Mail[];
 }

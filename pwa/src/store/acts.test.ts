@@ -99,3 +99,14 @@ it('parking takes effect on this phone at once', () => {
   const parked = applyOp(lead, { ...put, set: { track: 'nurture', wake_at: 9 } } as Op, 'u1');
   expect(parked).toMatchObject({ track: 'nurture', wake_at: 9 });
 });
+
+describe('a mail handed to the server', () => {
+  const mail = op('mail', { id: 'm1', subject: 'In short', body: 'x', kind: 'summary', step: 's1' });
+  it('shows as on its way, once, and does not count as a contact yet', () => {
+    const doc = seen({ ...lead, fields: { email: 'ada@engines.example' } }, mail, mail);
+    expect(doc.messages).toMatchObject([
+      { id: 'm1', state: 'queued', step: 's1', to: 'ada@engines.example', by: 'u1' },
+    ]);
+    expect(doc.touches).toEqual([]);
+  });
+});

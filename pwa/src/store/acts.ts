@@ -3,6 +3,8 @@ import type {
   CloseBody,
   Id,
   LeadDocument,
+  Mail,
+  MailOp,
   Op,
   PromiseOp,
   QuoteOp,
@@ -32,11 +34,29 @@ export function applyAct(doc: LeadDocument, op: Op, me: Id | null): LeadDocument
       return withNextStep(applyRequest(doc, op, me));
     case 'consent':
       return applyConsent(doc, op, me);
+    case 'mail':
+      return applyMail(doc, op, me);
     case 'quote':
       return applyQuote(doc, op, me);
     default:
       return doc;
   }
+}
+
+/** On its way: the server says what became of it. */
+function applyMail(doc: LeadDocument, { at, body }: MailOp, me: Id | null): LeadDocument {
+  const known = doc.messages ?? [];
+  if (known.some((mail) => mail.id === body.id)) return doc;
+  const { id, subject, kind = null, step = null } = body;
+  const mail: Mail = {
+    ...{ id, subject, kind, step, at, by: me },
+    to: String(doc.fields.email ?? ''),
+    state: 'queued',
+    reason: null,
+    auto: false,
+    sent_at: null,
+  };
+  return { ...doc, messages: [...known, mail] };
 }
 
 /** The places in the plan where a promise is kept and a question is answered, as on the server. */

@@ -1,5 +1,5 @@
 /** Writes of follow-up: promises, questions, permissions, offers, what is left to the manager. In no first load. */
-import type { ConsentBody, Id, Millis, PromiseBody, Quote, QuoteBody, QuoteState } from '../wire';
+import type { ConsentBody, Id, MailBody, Millis, PromiseBody, Quote, QuoteBody, QuoteState } from '../wire';
 import { cryptoRandom, uuid7 } from './ids';
 import { act, discard } from './index';
 import type { DeadLetter } from './types';
@@ -25,6 +25,10 @@ export const answered = (lead: Id, id: Id): Promise<Id> =>
 /** The prospect's word on one channel. */
 export const say = (lead: Id, body: Omit<ConsentBody, 'id'>): Promise<Id> =>
   act({ kind: 'consent', lead, body: { ...body, id: freshId() } });
+
+/** Hands a mail to the server; it leaves the phone like everything else. */
+export const sendMail = (lead: Id, body: Omit<MailBody, 'id'>): Promise<Id> =>
+  act({ kind: 'mail', lead, body: { ...body, id: freshId() } });
 
 export const offer = (lead: Id, body: Omit<QuoteBody, 'id'>): Promise<Id> =>
   act({ kind: 'quote', lead, body: { ...body, id: freshId() } });

@@ -44,7 +44,15 @@ export interface Store extends Writes {
   onWrite(listener: () => void): () => void;
 }
 
-const NO_SETTINGS: SettingsView = { org: null, me: null, users: [], events: [], templates: [] };
+const NO_SETTINGS: SettingsView = {
+  org: null,
+  me: null,
+  users: [],
+  events: [],
+  templates: [],
+  collateral: [],
+  mail: false,
+};
 const NOTHING_OUT: OutboxState = {
   pending: 0,
   leads: 0,
@@ -146,5 +154,7 @@ async function readSettings(db: StoreParts['db']): Promise<SettingsView> {
     users: kept.users,
     events: kept.events,
     templates: kept.templates ?? [],
+    collateral: kept.collateral ?? [],
+    mail: kept.mail ?? false,
   };
 }

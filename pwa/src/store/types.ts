@@ -1,5 +1,5 @@
 /** What screens see of the store. */
-import type { Id, LeadDocument, Me, Millis, Op, Org, Person, Show, TouchText } from '../wire';
+import type { Collateral, Id, LeadDocument, Me, Millis, Op, Org, Person, Show, TouchText } from '../wire';
 
 export interface Session {
   device_id: Id;
@@ -28,6 +28,8 @@ export interface SettingsView {
   users: Person[];
   events: Show[];
   templates: TouchText[];
+  collateral: Collateral[];
+  mail: boolean;
 }
 
 export interface OutboxState {

@@ -32,6 +32,9 @@ type Words =
   | 'gone'
   | 'mixed'
   | 'large'
+  | 'unmailed'
+  | 'mailed'
+  | 'ownMail'
   | 'other';
 
 const advice = (words: Words, ...remedies: Remedy[]): Advice => ({ words, remedies });
@@ -76,6 +79,10 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   unreachable_too_early: RULE,
   unreachable_was_reached: RULE,
   duplicate_needs_original: RULE,
+  mail_not_permitted: advice('unmailed', 'open', 'none'),
+  mail_under_way: advice('mailed', 'none'),
+  mail_off: advice('ownMail', 'open', 'none'),
+  unknown_field: RULE,
   too_large: advice('large', 'open'),
 };
 

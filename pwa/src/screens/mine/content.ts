@@ -15,6 +15,8 @@ export function contentOf(op: Op): string[] {
       return [line(channelWord(op.body.channel), outcomeWord(op.body.outcome)), op.body.note ?? ''].filter(
         Boolean,
       );
+    case 'mail':
+      return [op.body.subject, op.body.body];
     case 'note':
       return [op.body.text];
     case 'promise':

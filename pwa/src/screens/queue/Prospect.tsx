@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import type { LeadView } from '../../store/types';
 import { t } from '../../text';
 import { formatDay, formatFromNow, formatMoment, formatMoney } from '../../text/format';
-import { ButtonLink } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
-import { NextIcon, WaitingIcon } from '../../ui/icons';
+import { NextIcon, NoteIcon, WaitingIcon } from '../../ui/icons';
 import { ClassMark, isRating, RatingPill } from '../../ui/Rating';
+import { start } from '../shared/actions/actions';
 import { openRequests, promised } from '../shared/agreed/standing';
 import { CardThumb } from '../shared/CardThumb';
 import { ContactBar } from '../shared/ContactBar';
@@ -153,6 +154,11 @@ export function Prospect({ item, onDone }: Props) {
         </Reading>
         {why && <Reading label={w('queue.why')}>{why}</Reading>}
       </dl>
+      {step?.channel === 'call' && (
+        <Button tone="quiet" icon={NoteIcon} onClick={() => start({ kind: 'prep', lead })} testId="prepare">
+          {w('queue.prepare')}
+        </Button>
+      )}
       <ButtonLink href={`/lead/${lead.id}`} tone="quiet" icon={NextIcon} testId="open-lead">
         {w('queue.open')}
       </ButtonLink>

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { claim, session, settings } from '../../store';
+import { claim } from '../../store';
 import type { LeadView } from '../../store/types';
 import { Button, ButtonLink } from '../../ui/Button';
 import { CallIcon, DoneIcon, MailIcon, NotFitIcon, ReadyIcon, SnoozeIcon } from '../../ui/icons';
@@ -9,8 +9,6 @@ import { start } from './actions/actions';
 import { channelOf, dialLink, mailLink } from './contact';
 import { leadTitle, nextStep } from './facts';
 import { useKeys } from './keys';
-import { mailFor } from './mail';
-import { showOf } from './people';
 import { type Refusal, refusalOf, refusalText } from './refusal';
 import { w } from './words';
 
@@ -20,18 +18,6 @@ interface Props {
   onDone?: (() => void) | undefined;
   /** Keys C E S D N act while this bar is on screen. */
   keys?: boolean;
-}
-
-function mailHref(lead: LeadView, step: Step | NextStep | null): string | null {
-  const me = session.value?.user.name ?? '';
-  const { subject, body } = mailFor(
-    lead.fields,
-    step?.purpose,
-    showOf(lead.event),
-    me,
-    settings.value.templates,
-  );
-  return mailLink(lead, subject, body);
 }
 
 /** Says "mine" and tells that the server has the last word. */
@@ -50,7 +36,7 @@ interface ReachProps {
   onReach: () => void;
 }
 
-/** Opens the dialler or the mail program and, in the same tap, the question how it went. */
+/** Opens the dialler and, in the same tap, the question how it went; or the mail to be written. */
 function Reach({ channel, href, refused, first, onReach }: ReachProps) {
   if (refused)
     return (
@@ -72,10 +58,15 @@ function Reach({ channel, href, refused, first, onReach }: ReachProps) {
         {w(`act.${channel}`)}
       </Button>
     );
-  return (
-    <ButtonLink {...look} tone={first ? 'signal' : 'plain'} href={href} onClick={onReach}>
-      {w(`act.${channel}`)}
+  const tone = first ? 'signal' : 'plain';
+  return call ? (
+    <ButtonLink {...look} tone={tone} href={href} onClick={onReach}>
+      {w('act.call')}
     </ButtonLink>
+  ) : (
+    <Button {...look} tone={tone} onClick={onReach}>
+      {w('act.email')}
+    </Button>
   );
 }
 
@@ -154,10 +145,10 @@ export function ContactBar({ lead, onDone, keys = false }: Props) {
         />
         <Reach
           channel="email"
-          href={mailHref(lead, step)}
+          href={mailLink(lead, '')}
           refused={refusalOf(lead, 'email')}
           first={lead.owner !== null && due === 'email'}
-          onReach={() => touch('email')}
+          onReach={() => start({ kind: 'mail', lead, step, onDone })}
         />
       </div>
       <div class="contact-minor">

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MailState } from '../../wire';
 import { makeCapture, makeLead, makeStep, makeTouch } from './factories';
 import { attempts, cardPicture, lateness, leadTitle, nextStep, roleLine, tags, touches } from './facts';
 
@@ -57,6 +58,21 @@ describe('touches', () => {
       ],
     });
     expect(attempts(lead)).toBe(0);
+  });
+});
+
+describe('a step whose mail is on its way', () => {
+  it('is nobody’s next one until the mail has failed', () => {
+    const steps = [makeStep({ id: 'mailed', due_at: 1 }), makeStep({ id: 'later', due_at: 2 })];
+    const mail = { id: 'm', kind: null, subject: '', to: '', reason: null, by: null, auto: false, at: 0 };
+    const next = (state: MailState) =>
+      nextStep(makeLead({ steps, messages: [{ ...mail, state, step: 'mailed', sent_at: null }] }))?.id;
+    expect([next('queued'), next('sending'), next('failed'), next('unsure')]).toEqual([
+      'later',
+      'later',
+      'mailed',
+      'mailed',
+    ]);
   });
 });
 

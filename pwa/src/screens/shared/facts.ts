@@ -38,9 +38,15 @@ export const openSteps = (lead: LeadDocument): Step[] =>
 /** A step that waits for an earlier one: its date is a forecast, so it is never overdue. */
 export const isWaiting = (step: Step): boolean => step.state === 'blocked';
 
+/** Whether a mail that does this step is on its way: nobody writes it twice. */
+const isMailed = (lead: LeadDocument, step: Step): boolean =>
+  (lead.messages ?? []).some(
+    (mail) => mail.step === step.id && (mail.state === 'queued' || mail.state === 'sending'),
+  );
+
 /** The step to do now: the earliest open one that does not wait for another. */
 export function nextStep(lead: LeadDocument): Step | NextStep | null {
-  const open = openSteps(lead);
+  const open = openSteps(lead).filter((step) => !isMailed(lead, step));
   return open.find((step) => !isWaiting(step)) ?? open[0] ?? lead.next_step;
 }
 

@@ -37,6 +37,10 @@ export const mine = {
   'dead.do.gone': 'The person asked to be forgotten. Discard it.',
   'dead.do.mixed': 'Nothing is wrong with it: send it again.',
   'dead.do.large': 'Export it as a file, enter it shorter on the lead, then discard this one.',
+  'dead.do.unmailed': 'They may not be mailed: open the lead to see why. Nothing was sent.',
+  'dead.do.mailed': 'A mail for this step was sent already: nothing is left to do. Discard this one.',
+  'dead.do.ownMail':
+    'The server sends no mail. Open the lead, send it from your own mail program and note it.',
   'dead.do.other': 'Send it again. If it comes back, export it and show the file to your administrator.',
   'dead.do.lost':
     'The lead is a colleague’s now. Your manager has your change as a proposal and decides. Add a word for them, or discard this one.',
@@ -55,6 +59,7 @@ export const mine = {
   'dead.put': 'Contact details',
   'dead.capture': 'Picture or memo',
   'dead.touch': 'Contact made',
+  'dead.mail': 'Mail',
   'dead.note': 'Note',
   'dead.step': 'Step of the plan',
   'dead.claim': 'Claim',

@@ -10,6 +10,8 @@ import { TouchSheet } from './TouchSheet';
 
 const AgreedSheets = lazy(() => import('./AgreedSheets').then((m) => m.AgreedSheets));
 
+const MailingSheets = lazy(() => import('../mailing/MailingSheets').then((m) => m.MailingSheets));
+
 const AGREED: readonly Action['kind'][] = ['promise', 'release', 'ask', 'consent', 'quote'];
 const isAgreeing = (open: Action): open is Agreeing => AGREED.includes(open.kind);
 
@@ -23,6 +25,8 @@ const PLAIN = {
 
 function sheetOf(open: Action, done: () => void) {
   if (isAgreeing(open)) return <AgreedSheets key={open.kind} open={open} onClose={finish} onDone={done} />;
+  if (open.kind === 'mail' || open.kind === 'prep')
+    return <MailingSheets key={open.kind} open={open} onClose={finish} onDone={done} />;
   const { lead } = open;
   if (open.kind === 'touch') return <TouchSheet {...open} onClose={finish} onDone={done} />;
   if (open.kind === 'snooze') return <SnoozeSheet {...open} onClose={finish} onDone={done} />;

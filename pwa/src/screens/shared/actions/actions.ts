@@ -11,6 +11,8 @@ export type Action = { lead: LeadView; onDone?: (() => void) | undefined } & (
   | { kind: 'close'; outcome?: Outcome }
   | { kind: 'release'; promise: Id }
   | { kind: 'consent'; channel?: ConsentChannel }
+  | { kind: 'mail'; step: Step | NextStep | null }
+  | { kind: 'prep' }
   | { kind: 'later' | 'assign' | 'note' | 'reopen' | 'classify' }
   | { kind: 'promise' | 'ask' | 'quote' }
 );
