@@ -98,6 +98,13 @@ const Rest = ({ draft, set, errorOf, isNew }: Part & { isNew: boolean }) => (
       onValue={(languages) => set({ languages })}
       error={errorOf('languages') ?? errorOf('languages.0')}
     />
+    <TextField
+      label={t('people.phone')}
+      type="tel"
+      value={draft.phone}
+      onValue={(phone) => set({ phone })}
+      error={errorOf('phone')}
+    />
     {draft.roles.includes('contractor') && (
       <TextField
         label={t('people.contract')}

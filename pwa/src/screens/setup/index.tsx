@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
 import { has } from '../../access';
 import { t as words } from '../../text';
 import { Segmented, TopBar } from '../../ui/Bars';
@@ -12,12 +12,15 @@ import './setup.css';
 import { Shows } from './Shows';
 import { t } from './words';
 
-type Part = 'shows' | 'people' | 'phones';
+const Texts = lazy(() => import('./texts').then((m) => m.Texts));
+
+type Part = 'shows' | 'people' | 'phones' | 'texts';
 
 const PARTS: readonly { name: Part; roles: readonly string[]; view: () => preact.JSX.Element }[] = [
   { name: 'shows', roles: ['supervisor', 'marketing', 'admin'], view: Shows },
   { name: 'people', roles: ['admin'], view: People },
   { name: 'phones', roles: ['supervisor', 'admin'], view: Phones },
+  { name: 'texts', roles: ['supervisor', 'marketing'], view: Texts },
 ];
 
 /** Shows, people, phones: what must stand before the first card. */

@@ -10,6 +10,7 @@ describe('person', () => {
       email: 'ada@engines.example',
       roles: ['rep'],
       languages: ['en', 'de', 'fr'],
+      phone: null,
       team_ids: [],
       active: true,
       contract_until: '2026-12-31T23:59:59Z',

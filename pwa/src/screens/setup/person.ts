@@ -10,6 +10,8 @@ export interface PersonDraft {
   email: string;
   roles: readonly string[];
   languages: string;
+  /** Her own number, under mails she writes. */
+  phone: string;
   team_ids: readonly Id[];
   /** "2026-12-31" or "". */
   contract: string;
@@ -21,6 +23,7 @@ export const newPerson = (): PersonDraft => ({
   email: '',
   roles: ['rep'],
   languages: '',
+  phone: '',
   team_ids: [],
   contract: '',
   active: true,
@@ -31,6 +34,7 @@ export const draftOf = (person: PersonRecord): PersonDraft => ({
   email: person.email,
   roles: person.roles,
   languages: person.languages.join(', '),
+  phone: person.phone ?? '',
   team_ids: person.team_ids,
   contract: person.contract_until?.slice(0, 10) ?? '',
   active: person.active,
@@ -58,6 +62,7 @@ export function personBody({ contract, languages, ...draft }: PersonDraft) {
     ...draft,
     name: draft.name.trim(),
     email: draft.email.trim(),
+    phone: draft.phone.trim() || null,
     languages: languages
       .split(/[\s,;]+/)
       .filter(Boolean)

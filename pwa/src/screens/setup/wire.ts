@@ -18,6 +18,7 @@ export interface PersonRecord {
   email: string;
   roles: string[];
   languages: string[];
+  phone?: string | null;
   team_ids: Id[];
   contract_until: string | null;
   active: boolean;

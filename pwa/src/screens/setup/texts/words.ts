@@ -1,0 +1,4 @@
+import { translator } from '../../../text';
+import { texts } from '../../../text/en/texts';
+
+export const x = translator(texts);
