@@ -31,8 +31,8 @@ SHARED = {
 }
 #: months and days a table can be split into, counted back from today or the end of the period
 MOST_MONTHS, MOST_DAYS = 120, 366
-#: months of the future a forecast names
-AHEAD = 60
+#: months of the future that are named: a silence may last a year
+AHEAD = 13
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,11 @@ class Asked:
             return query
         return query.where(column.is_(None) if value == "none" else column == value)
 
-    def spans(self, kind: str) -> list[Span]:
+    def spans(self, kind: str, *, timed: bool = True) -> list[Span]:
         """The days, months, quarters or years a table may be split into, up to the end of the period."""
-        begin, end = self.filters.get("from"), self.filters.get("to")
-        last = date.fromisoformat(end) if end else self.today
-        last = min(last, self.today + timedelta(days=31 * AHEAD))
+        begin, end = (self.filters.get("from"), self.filters.get("to")) if timed else (None, None)
+        ahead = self.today + timedelta(days=0 if kind == "day" else 31 * AHEAD)
+        last = min(date.fromisoformat(end), ahead) if end else ahead
         back = timedelta(days=MOST_DAYS if kind == "day" else 31 * MOST_MONTHS)
         first = max(last - back, date.fromisoformat(begin)) if begin else last - back
         return list(spans(kind, first, last, self.tz, self.fiscal_start))

@@ -17,7 +17,11 @@ _event = table(Event)
 def _spent() -> FromClause:
     """Minutes and money written on the contacts of each lead."""
     return (
-        select(touch.c.lead_id, func.sum(touch.c.minutes).label("minutes"), func.sum(touch.c.cost).label("spent"))
+        select(
+            touch.c.lead_id,
+            func.sum(touch.c.minutes).label("minutes"),
+            func.sum(touch.c.cost + touch.c.time_cost).label("spent"),
+        )
         .where(stands())
         .group_by(touch.c.lead_id)
         .subquery()
@@ -57,7 +61,7 @@ def costs_of(asked: Asked) -> dict[str, int]:
 def required_returns(asked: Asked) -> dict[str, int | None]:
     """Show -> the return it must bring, in per cent of its cost."""
     rows = asked.connection.execute(select(_event.c.id, _event.c.required_roi))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 TABLE = Table(

@@ -41,7 +41,8 @@ def work_out(asked: Asked, table: Table, by: tuple[str, ...]) -> tuple[dict[Key,
 def _values(asked: Asked, facts: FromClause, table: Table, depth: int) -> dict[Key, Values]:
     keys = [facts.c[f"d{place}"] for place in range(depth)]
     plain = [figure for figure in table.figures if figure.kind in ("sum", "min")]
-    query = select(*keys, *(aggregate(facts, figure).label(figure.name) for figure in plain)).group_by(*keys)
+    sums = (aggregate(facts, figure).label(figure.name) for figure in plain)
+    query = select(*keys, *sums).select_from(facts).group_by(*keys)
     rows = {
         tuple(row[:depth]): {f.name: _whole(value) for f, value in zip(plain, row[depth:], strict=True)}
         for row in asked.connection.execute(query)

@@ -58,7 +58,7 @@ def _past(asked: Asked) -> Select[Any]:
 def _quarters(asked: Asked) -> Select[Any]:
     """Sales by the quarter they were made in, and open leads by the quarter they are expected in."""
     nothing = literal(0, BigInteger)
-    quarter = span_of(_sale.c.at, asked.spans("quarter"))
+    quarter = span_of(_sale.c.at, asked.spans("quarter", timed=False))
     sold = asked.leads(
         quarter.label("quarter"), _sale.c.value.label("sold"), nothing.label("weighted"), timed=False
     ).where(_sale.c.lead_id == lead.c.id, _sale.c.currency == asked.currency)
@@ -74,7 +74,7 @@ def _quarters(asked: Asked) -> Select[Any]:
 def _add_quotas(asked: Asked, by: tuple[str, ...], rows: dict[tuple[Any, ...], Values], totals: Values) -> None:
     """The targets of the quarters. Only whoever sees every lead can hold them against the sum."""
     quotas = select(quarter_of(_quota.c.quarter, asked.fiscal_start), _quota.c.amount)
-    found = dict(asked.connection.execute(quotas).tuples()) if asked.sees_all and by == ("quarter",) else {}
+    found = dict(asked.connection.execute(quotas).all()) if asked.sees_all and by == ("quarter",) else {}
     for name in found:
         rows.setdefault((name,), {"sold": 0, "weighted": 0})
     for key, values in rows.items():

@@ -117,5 +117,5 @@ def labels(connection: Connection, dimension: str, keys: Iterable[Any]) -> dict[
     if dimension in _NAMED:
         id, name = _NAMED[dimension]
         ids = [key for key in wanted if key is not None]
-        found.update(dict(connection.execute(select(id, name).where(id.in_(ids))).tuples()))
+        found.update(dict(connection.execute(select(id, name).where(id.in_(ids))).all()))
     return found
