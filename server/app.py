@@ -62,6 +62,7 @@ LISTENERS: tuple[str, ...] = (
     "server.mail.models",
     "server.mail.jobs",
     "server.sync.models",
+    "server.sync.ledger",
     "server.standards.models",
     "server.reports.models",
     "server.reports.jobs",

@@ -95,6 +95,12 @@ class Device(Base):
     #: leads it said it still has something unsent of, and since when: the cards still on phones
     outbox_count: Mapped[int] = mapped_column(Integer, default=0)
     outbox_oldest_at: Mapped[int | None] = mapped_column(Millis)
+    #: every operation with a lower number was acknowledged, says the device
+    oldest_seq: Mapped[int] = mapped_column(Millis, default=1, server_default="1")
+    #: up to this number a receipt was found for every operation
+    ledger_seq: Mapped[int] = mapped_column(Millis, default=0, server_default="0")
+    #: acknowledged operations above it without a receipt: lost (sync/ledger.py)
+    ops_missing: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     #: server clock minus device clock at the last handshake
     skew_ms: Mapped[int] = mapped_column(Millis, default=0)
     expires_at: Mapped[int] = mapped_column(Millis)

@@ -255,6 +255,7 @@ class Device(Schema):
     last_seen_at = Instant(allow_none=True)
     outbox_count = fields.Integer()
     outbox_oldest_at = Instant(allow_none=True)
+    ops_missing = fields.Integer()
     revoked_at = Instant(allow_none=True)
 
 

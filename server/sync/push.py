@@ -211,6 +211,7 @@ def _see_device(ws: Workspace, envelope: Mapping[str, Any]) -> None:
             "app_version": envelope["app"] or None,
             "outbox_count": left,
             "outbox_oldest_at": envelope["oldest_at"] if left else None,
+            **({"oldest_seq": envelope["oldest_seq"]} if envelope["oldest_seq"] else {}),
         },
     )
 

@@ -51,7 +51,9 @@ class EnvelopeSchema(Schema):
     app = fields.String(load_default="", validate=validate.Length(max=40))
     epoch = fields.String(load_default=None, allow_none=True)
     sent_at = instant(required=True)
-    oldest_seq = fields.Integer(strict=True, load_default=None, allow_none=True)
+    oldest_seq = fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=validate.Range(min=1, max=2**53)
+    )
     last_seq = fields.Integer(strict=True, load_default=None, allow_none=True)
     leads_left = fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=validate.Range(min=0, max=1_000_000)
@@ -82,6 +84,17 @@ class WaitSchema(Schema):
     cursor = fields.Dict(load_default=None, allow_none=True)
     settings = fields.String(load_default=None, allow_none=True)
     seconds = fields.Integer(strict=True, load_default=45, validate=validate.Range(min=0, max=60))
+
+
+class SelfCheckSchema(Schema):
+    """What a device believes to hold: scope -> `<count>:<sha256 of id:rev lines>`, at the cursor of its last pull."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    cursor = fields.Dict(load_default=None, allow_none=True)
+    settings = fields.String(load_default=None, allow_none=True)
+    scopes = fields.Dict(required=True, keys=fields.String(), values=fields.String())
 
 
 class PutSchema(Schema):

@@ -17,11 +17,12 @@ from server.sync.kinds import read_body
 from server.sync.live import WAIT_PATH, wait_for_change
 from server.sync.pull import pull
 from server.sync.push import push, push_one
-from server.sync.schemas import MOST_OPS, EnvelopeSchema, PullSchema, WaitSchema
+from server.sync.schemas import MOST_OPS, EnvelopeSchema, PullSchema, SelfCheckSchema, WaitSchema
+from server.sync.self_check import self_check
 
 blueprint = Blueprint("sync", __name__, description="Sync between devices and the server (docs/sync.md).")
 blueprints = (blueprint, proposal_views.blueprint)
-_envelope, _pull, _wait = EnvelopeSchema(), PullSchema(), WaitSchema()
+_envelope, _pull, _wait, _self_check = EnvelopeSchema(), PullSchema(), WaitSchema(), SelfCheckSchema()
 
 
 @blueprint.post("/api/sync/v1/push")
@@ -46,6 +47,13 @@ def pull_changes() -> Response:
 def wait() -> Response:
     """Answer as soon as a pull would bring something, or when the time is over."""
     return json_response({"changed": wait_for_change(current_actor(), _loaded(_wait, _object()))})
+
+
+@blueprint.post("/api/sync/v1/check")
+@signed_in
+def check() -> Response:
+    """Whether a device holds exactly what it should."""
+    return json_response(self_check(current_actor(), _loaded(_self_check, _object())))
 
 
 @blueprint.post("/api/v1/leads/<id:lead_id>/ops")

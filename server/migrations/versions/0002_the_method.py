@@ -448,6 +448,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("house", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.drop_column("country")
 
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("oldest_seq", sa.BigInteger(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("ledger_seq", sa.BigInteger(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("ops_missing", sa.Integer(), server_default="0", nullable=False))
+
     with op.batch_alter_table("lead", schema=None) as batch_op:
         batch_op.add_column(sa.Column("acting_id", sa.String(length=36), nullable=True))
         batch_op.add_column(sa.Column("escalation", sa.Integer(), server_default="0", nullable=False))
@@ -554,6 +559,11 @@ def downgrade() -> None:
         batch_op.drop_column("ladder_at")
         batch_op.drop_column("escalation")
         batch_op.drop_column("acting_id")
+
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.drop_column("ops_missing")
+        batch_op.drop_column("ledger_seq")
+        batch_op.drop_column("oldest_seq")
 
     with op.batch_alter_table("calendar", schema=None) as batch_op:
         batch_op.add_column(sa.Column("country", sa.VARCHAR(length=2), nullable=True))

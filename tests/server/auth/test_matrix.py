@@ -25,6 +25,7 @@ ROUTES = {
     "GET /api/sync/v1/blob/<sha256>": "signed in",
     "POST /api/sync/v1/pull": "signed in",
     "POST /api/sync/v1/wait": "signed in",
+    "POST /api/sync/v1/check": "signed in",
     "POST /api/sync/v1/push": "signed in",
     "GET /api/v1/blobs/<sha256>": "signed in",
     "GET /api/v1/collateral": "signed in",
