@@ -24,11 +24,14 @@ from server.followups.ladder import settle_ladder
 from server.followups.outcomes import process_clean
 from server.followups.promises import settle_promises
 from server.followups.requests import settle_requests
-from server.followups.status import status_of
+from server.followups.status import StatusPolicy, status_of
 from server.leads.identity import identify, owners_of
 from server.leads.workspace import LeadState, Workspace
+from server.plans.contact import information_sent
 from server.plans.facts import LeadFacts
 from server.plans.operations import replan
+from server.plans.policies import policy_for
+from server.plans.queries import policies_for, template_for
 
 _event = table(Event)
 #: a parked lead without a date comes back after this
@@ -95,8 +98,17 @@ def _settle_status(ws: Workspace, lead: LeadState, facts: LeadFacts) -> None:
         if doc["process_clean"] is None:
             _judge_process(doc, facts)
         return
-    status = status_of(facts, to_datetime(ws.now))
+    status = status_of(facts, to_datetime(ws.now), _status_policy(ws, facts))
     doc["status"], doc["status_why"] = status.status, status.why.words
+
+
+def _status_policy(ws: Workspace, facts: LeadFacts) -> StatusPolicy:
+    """The calls of the lead's plan, and the silence its class is allowed."""
+    sent = information_sent(facts)
+    kind = "customer" if facts.track == "customer" else facts.lead_class
+    revive = policy_for(policies_for(ws), "REVIVE72", kind, sent.at if sent else to_datetime(ws.now))
+    calls = template_for(ws, facts).calls_per_round
+    return StatusPolicy(calls, revive.earliest) if revive else StatusPolicy(calls)
 
 
 def _judge_process(doc: dict[str, Any], facts: LeadFacts) -> None:

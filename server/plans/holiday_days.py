@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 import holidays as public_holidays
 
@@ -13,15 +14,24 @@ def holiday_days(countries: Iterable[str], years: Iterable[int]) -> frozenset[da
 
     Raises ValueError with the code that is not known.
     """
-    wanted = list(years)
-    days: set[date] = set()
-    for code in countries:
-        country, _, region = code.partition("-")
-        try:
-            days.update(public_holidays.country_holidays(country, subdiv=region or None, years=wanted))
-        except NotImplementedError as unknown:
-            raise ValueError(f"No public holidays are known for {code!r}.") from unknown
-    return frozenset(days)
+    wanted = tuple(years)
+    return frozenset[date]().union(*(_days_of(code, wanted) for code in countries))
+
+
+# every write that plans asks for these, and working them out takes longer than the write
+@lru_cache(maxsize=256)
+def _days_of(code: str, years: tuple[int, ...]) -> frozenset[date]:
+    country, _, region = code.partition("-")
+    try:
+        return frozenset(public_holidays.country_holidays(country, subdiv=region or None, years=years))
+    except NotImplementedError as unknown:
+        raise ValueError(f"No public holidays are known for {code!r}.") from unknown
+
+
+@cache
+def known_countries() -> dict[str, list[str]]:
+    """ISO country code -> the regions whose own holidays are known."""
+    return {code: list(regions) for code, regions in sorted(public_holidays.list_supported_countries().items())}
 
 
 def calendar_from(

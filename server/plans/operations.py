@@ -69,7 +69,7 @@ def _write_step(ws: Workspace, lead: LeadState, change: StepChange) -> None:
         known = {"id": id or new_id(), "owner": lead.doc["owner"], **shown}
         lead.doc["steps"].append(known)
         if id is not None:
-            ws.update(_step, id, stored)
+            ws.update(_step, id, {**stored, "owner_id": known["owner"]})
         else:
             fixed = {"id": known["id"], "lead_id": lead.id, "key": fact.key, "origin": fact.origin}
             ws.insert(_step, {**fixed, "owner_id": known["owner"], **stored})
@@ -95,6 +95,15 @@ def _next_step(lead: LeadState) -> dict[str, Any] | None:
         return None
     first = min(waiting, key=lambda s: (s["due_at"], s["key"]))
     return {name: first[name] for name in ("id", "channel", "purpose", "due_at")}
+
+
+def is_behind(ws: Workspace, lead: LeadState) -> bool:
+    """Whether planning anew would change a step or a running clock: standards or working time are others by now."""
+    facts, calendar, now = facts_of(lead.doc), calendar_for(ws, lead), to_datetime(ws.now)
+    if reconcile(facts, template_for(ws, facts), calendar, now):
+        return True
+    stored = [_clock_state(row) for row in lead.doc["clocks"]]
+    return bool(clock_changes(stored, clocks_of(facts, policies_for(ws), calendar, now)))
 
 
 def _run_clocks(ws: Workspace, lead: LeadState, facts: LeadFacts, calendar: Calendar, now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, insert, or_, select, update
 
 from server.auth.actor import SYSTEM, Actor
 from server.core.clock import now_ms
-from server.core.db import table, writing
+from server.core.db import table
 from server.core.ids import new_id
 from server.jobs.operations import enqueue
 from server.jobs.registry import Leased, job
@@ -38,12 +38,19 @@ def follows(kind: str) -> Callable[[Follows], Follows]:
     return add
 
 
-def start(connection: Connection, actor: Actor, kind: str, subject: str = "", event_id: str | None = None) -> str:
-    """Begin a run inside the caller's transaction. Returns its id."""
+def start(
+    connection: Connection,
+    actor: Actor,
+    kind: str,
+    subject: str = "",
+    event_id: str | None = None,
+    at: int | None = None,
+) -> str:
+    """Begin a run inside the caller's transaction, now or `at` an instant. Returns its id."""
     id = new_id()
     row = {"id": id, "kind": kind, "subject": subject, "event_id": event_id, "by": actor.user_id}
     connection.execute(insert(_run).values(**row, started_at=now_ms()))
-    enqueue(connection, JOB, f"{id}:", {"run": id, "cursor": ""})
+    enqueue(connection, JOB, f"{id}:", {"run": id, "cursor": ""}, run_at=at)
     return id
 
 
@@ -90,9 +97,3 @@ def runs(connection: Connection) -> list[dict[str, Any]]:
     """The latest runs, the newest first."""
     newest = select(_run).order_by(_run.c.started_at.desc(), _run.c.id.desc()).limit(LATEST)
     return [dict(row) for row in connection.execute(newest).mappings()]
-
-
-def begin(actor: Actor, kind: str, subject: str = "", event_id: str | None = None) -> str:
-    """`start` in a transaction of its own."""
-    with writing() as connection:
-        return start(connection, actor, kind, subject, event_id)

@@ -6,13 +6,20 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from server.classification.facts import CLASSES
 from server.classification.ruleset import EFFECTS, OPERATORS
-from server.core.fields import IdField, Instant, Slug, Whole, Words
+from server.core.fields import Day, IdField, Instant, Slug, TimeZone, Whole, Words
+from server.plans.calendars import WEEKDAYS
 from server.plans.facts import CONSENT_CHANNELS, STEP_CHANNELS, STEP_PURPOSES
+from server.plans.policies import CLOCK_MODES, CLOCKS
+from server.plans.standards import KINDS as POLICY_KINDS
 from server.plans.templates import ANCHORS, STOPS, UNITS
 
 MOST_RULES = 100
 MONEY = validate.Range(0, 10**12)
 HOURS = validate.Range(-100_000, 100_000)
+#: working hours from and to, 00:00 to 24:00
+CLOCK_TIME = fields.String(
+    validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$", error="Write it like 09:00.")
+)
 PER_CENT = validate.Range(0, 100)
 
 
@@ -215,3 +222,60 @@ class PlanShort(Schema):
     running = fields.Integer()
     older = fields.Integer()
     has_draft = fields.Boolean()
+
+
+class ClockStandard(Strict):
+    """A standard for one clock; `class` null: for every class."""
+
+    id = fields.String(dump_only=True, allow_none=True)
+    clock = fields.String(required=True, validate=validate.OneOf(CLOCKS))
+    lead_class = fields.String(
+        data_key="class", load_default=None, allow_none=True, validate=validate.OneOf(POLICY_KINDS)
+    )
+    hours = fields.Float(required=True, validate=validate.Range(0, 24 * 366 * 2))
+    grace_h = fields.Float(load_default=0, validate=validate.Range(0, 24 * 366))
+    mode = fields.String(load_default="elapsed", validate=validate.OneOf(CLOCK_MODES))
+    applies = fields.Boolean(load_default=True)
+    active_from = Instant(load_default=None, allow_none=True)
+
+
+class ClockStandards(Schema):
+    """Every standard of time."""
+
+    in_force = fields.List(fields.Nested(ClockStandard))
+    coming = fields.List(fields.Nested(ClockStandard))
+    past = fields.List(fields.Nested(ClockStandard))
+
+
+class ClockSet(Schema):
+    """The standards after a change, and the run that follows it."""
+
+    clocks = fields.Nested(ClockStandards)
+    run = fields.String()
+
+
+class WorkCalendar(Strict):
+    """When people work: the week, public holidays, days off of their own."""
+
+    id = fields.String(dump_only=True)
+    name = Words(required=True, longest=80)
+    tz = TimeZone(required=True)
+    week = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(WEEKDAYS)),
+        values=fields.List(
+            fields.List(CLOCK_TIME, validate=validate.Length(equal=2)), validate=validate.Length(max=6)
+        ),
+        required=True,
+    )
+    countries = fields.List(Words(longest=12), load_default=list, validate=validate.Length(max=20))
+    extra_days = fields.List(Day(), load_default=list, validate=validate.Length(max=400))
+    house = fields.Boolean(load_default=False)
+    team_ids = fields.List(IdField(), load_default=list, validate=validate.Length(max=200))
+    next_days_off = fields.List(fields.String(), dump_only=True)
+
+
+class HolidayCountry(Schema):
+    """A country whose public holidays are known."""
+
+    code = fields.String()
+    regions = fields.List(fields.String())

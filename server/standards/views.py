@@ -2,5 +2,6 @@
 
 from server.standards.plans_views import blueprint as plans
 from server.standards.rules_views import blueprint as rules
+from server.standards.timing_views import blueprint as timing
 
-blueprints = (rules, plans)
+blueprints = (rules, plans, timing)
