@@ -16,6 +16,8 @@ export interface Meta {
   settings: Settings;
   show: Id;
   last_sync: number;
+  /** When the self-check last had an answer. */
+  checked_at: number;
   lease: { holder: string; until: number };
 }
 

@@ -84,7 +84,8 @@ async function leaveScope(db: BoxDb, id: string, scope: string): Promise<void> {
   );
 }
 
-async function dropScope(db: BoxDb, scope: string): Promise<void> {
+/** Lets go of a scope; a lead leaves with its last one. The caller's transaction holds docs, uploads and blobs. */
+export async function dropScope(db: BoxDb, scope: string): Promise<void> {
   const ids = await db.docs.where('scopes').equals(scope).primaryKeys();
   for (const id of ids) await leaveScope(db, id, scope);
 }
