@@ -17,7 +17,11 @@ import type { DeviceRecord } from './wire';
 import { t } from './words';
 
 const Unsent = ({ device }: { device: DeviceRecord }) =>
-  device.outbox_count > 0 ? (
+  device.ops_missing > 0 ? (
+    <Pill tone="danger" icon={AlertIcon}>
+      {t('phones.missing', { count: device.ops_missing })}
+    </Pill>
+  ) : device.outbox_count > 0 ? (
     <Pill tone="signal" icon={WaitingIcon}>
       <span class="num">{device.outbox_count}</span>
     </Pill>

@@ -44,6 +44,8 @@ export interface DeviceRecord {
   app_version: string | null;
   last_seen_at: string | null;
   outbox_count: number;
+  /** Entries the server had confirmed and has no more. */
+  ops_missing: number;
   revoked_at: string | null;
 }
 
