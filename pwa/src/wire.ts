@@ -3,11 +3,14 @@
 import type {
   ConsentBody,
   HandBody,
+  ParkBody,
   PromiseBody,
+  QualifyBody,
   QuoteBody,
   RequestBody,
   Revived,
   SaleBody,
+  StatusBody,
 } from './wireActs';
 import type { LeadDocument } from './wireLead';
 import type { Collateral, MailBody } from './wireMail';
@@ -95,6 +98,11 @@ export interface StepBody {
   purpose?: string;
 }
 
+export interface UnassignBody {
+  /** The change to take back; none: the latest. */
+  assignment?: Id;
+  reason?: string;
+}
 export interface AssignBody {
   to: Id | null;
   reason: string;
@@ -159,6 +167,10 @@ export interface AssignOp extends OpBase {
   kind: 'assign';
   body: AssignBody;
 }
+export interface UnassignOp extends OpBase {
+  kind: 'unassign';
+  body: UnassignBody;
+}
 export interface ClassifyOp extends OpBase {
   kind: 'classify';
   body: ClassifyBody;
@@ -187,6 +199,19 @@ export interface QuoteOp extends OpBase {
   kind: 'quote';
   body: QuoteBody;
 }
+export interface QualifyOp extends OpBase {
+  kind: 'qualify';
+  base: number;
+  body: QualifyBody;
+}
+export interface StatusOp extends OpBase {
+  kind: 'status';
+  body: StatusBody;
+}
+export interface ParkOp extends OpBase {
+  kind: 'park';
+  body: ParkBody;
+}
 export interface HandOp extends OpBase {
   kind: 'hand';
   body: HandBody;
@@ -204,6 +229,7 @@ export type Op =
   | StepOp
   | ClaimOp
   | AssignOp
+  | UnassignOp
   | ClassifyOp
   | CloseOp
   | ReopenOp
@@ -211,6 +237,9 @@ export type Op =
   | RequestOp
   | ConsentOp
   | QuoteOp
+  | QualifyOp
+  | StatusOp
+  | ParkOp
   | HandOp
   | MailOp;
 export type OpKind = Op['kind'];
@@ -290,6 +319,8 @@ export interface Person {
   name: string;
   /** False for someone who left: named in histories, offered nowhere. */
   active?: boolean;
+  away_from?: Millis | null;
+  away_to?: Millis | null;
 }
 export interface Me extends Person {
   email: string;
@@ -315,6 +346,8 @@ export interface Question {
   id: Id;
   label?: string;
   text?: string;
+  kind?: string;
+  choices?: string[];
 }
 export interface Show {
   id: Id;

@@ -1,5 +1,5 @@
 /** What follow-up acts carry on the wire (docs/sync.md "Kinds of op"). Instants are milliseconds since 1970, UTC. */
-import type { Channel, Id, Millis } from './wire';
+import type { Channel, FieldSet, Id, Millis } from './wire';
 
 /** A contact promised, or a promise nobody expects any more. */
 export type PromiseBody =
@@ -48,6 +48,28 @@ export interface SaleBody {
   currency?: string;
   doc_link?: string;
 }
+
+/** What was found out. A key left out says nothing, null empties what was known. */
+export interface QualifyBody {
+  id: Id;
+  /** 0 none, 1 vague, 2 real, 3 urgent. */
+  need?: number | null;
+  budget?: 'none' | 'unknown' | 'planned' | 'set_aside' | null;
+  authority?: 'yes' | 'no' | 'unknown' | null;
+  /** A local date, "2026-11-21". */
+  decision_by?: string | null;
+  timeline?: string | null;
+  answers?: FieldSet;
+}
+
+/** A supervisor's word. */
+export interface StatusBody {
+  status: number;
+  reason: string;
+}
+
+/** Not ready: for so many months, or until a day. */
+export type ParkBody = { months: number; reason?: string } | { wake_at: Millis; reason?: string };
 
 /** One of the person's own refused operations, left to the manager. */
 export interface HandBody {

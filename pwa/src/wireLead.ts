@@ -95,11 +95,22 @@ export interface Reading {
   at: Millis;
 }
 export interface Assignment {
+  /** Missing on entries of an older server. */
+  id?: Id;
   at: Millis;
   from: Id | null;
   to: Id | null;
   by: Id | null;
   how: string;
+  why: string;
+  /** What every rule on the way said. */
+  trail?: string[];
+}
+/** How far overdue work has climbed. */
+export interface Escalation {
+  action: 'notify' | 'deputy' | 'supervisor' | 'pool';
+  at: Millis;
+  to: Id | null;
   why: string;
 }
 export interface Conflict {
@@ -122,6 +133,11 @@ export interface LeadDocument {
   owner_since: Millis | null;
   owner_how: string | null;
   owner_why: string | null;
+  /** Who does the work of an owner who is away. */
+  acting?: Id | null;
+  acting_until?: Millis | null;
+  acting_why?: string | null;
+  escalation?: Escalation | null;
   class: string | null;
   class_by: string | null;
   class_why: string[];

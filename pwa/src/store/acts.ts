@@ -5,6 +5,7 @@ import type {
   LeadDocument,
   Mail,
   MailOp,
+  Millis,
   Op,
   PromiseOp,
   QuoteOp,
@@ -13,6 +14,7 @@ import type {
   TouchBody,
 } from '../wire';
 import { applyConsent } from './consents';
+import { applyPark, applyStatus, registersOf, withWords } from './judging';
 import { applyStep, settle, withNextStep } from './steps';
 
 /** The document with a follow-up act applied; what this version does not know changes nothing. */
@@ -22,6 +24,8 @@ export function applyAct(doc: LeadDocument, op: Op, me: Id | null): LeadDocument
       return applyTouch(doc, op.body, me);
     case 'step':
       return withNextStep({ ...doc, steps: applyStep(doc, op) });
+    case 'unassign':
+      return applyUnassign(doc, op.at);
     case 'classify':
       return { ...doc, class: op.body.class, class_by: 'person', class_why: [op.body.reason] };
     case 'close':
@@ -38,9 +42,21 @@ export function applyAct(doc: LeadDocument, op: Op, me: Id | null): LeadDocument
       return applyMail(doc, op, me);
     case 'quote':
       return applyQuote(doc, op, me);
+    case 'qualify':
+      return withWords(doc, registersOf(op.body), op.at, me);
+    case 'park':
+      return applyPark(doc, op, me);
+    case 'status':
+      return withNextStep(applyStatus(doc, op));
     default:
       return doc;
   }
+}
+
+/** Whoever owned the lead before owns it again, if the server agrees that nobody changed it since. */
+function applyUnassign(doc: LeadDocument, at: Millis): LeadDocument {
+  const last = doc.assignments.at(-1);
+  return last ? { ...doc, owner: last.from, owner_since: at, owner_how: 'undo' } : doc;
 }
 
 /** On its way: the server says what became of it. */

@@ -6,6 +6,7 @@ import { formatDay, formatMoney } from '../../text/format';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chip';
 import {
+  AlertIcon,
   CallIcon,
   DoneIcon,
   DownIcon,
@@ -20,7 +21,7 @@ import {
 } from '../../ui/icons';
 import { ClassMark, isRating, RATING_ICONS, RATINGS, RatingPill } from '../../ui/Rating';
 import { start } from '../shared/actions/actions';
-import { leadTitle, newestNote, roleLine } from '../shared/facts';
+import { isProvisional, leadTitle, newestNote, roleLine } from '../shared/facts';
 import { closingWord, statusWord } from '../shared/labels';
 import { now } from '../shared/now';
 import { myRoles, nameOf } from '../shared/people';
@@ -55,6 +56,13 @@ const Facts = ({ lead }: { lead: LeadView }) => (
     {isRating(lead.fields.rating) && <RatingPill rating={lead.fields.rating} />}
     <Ending lead={lead} />
     <Pill icon={PersonIcon}>{lead.owner ? nameOf(lead.owner) : w('lead.pool')}</Pill>
+    {isProvisional(lead) && <Pill icon={WaitingIcon}>{w('lead.provisional')}</Pill>}
+    {lead.acting && <Pill icon={SnoozeIcon}>{w('lead.acting', { who: nameOf(lead.acting) })}</Pill>}
+    {lead.escalation && (
+      <Pill tone="danger" icon={AlertIcon}>
+        {w(`escalation.${lead.escalation.action}`)}
+      </Pill>
+    )}
     {lead.sales_ready && (
       <Pill tone="signal" icon={ReadyIcon}>
         {w('lead.ready')}
@@ -134,6 +142,9 @@ const More = ({ lead }: { lead: LeadView }) => (
         </Button>
         <Button onClick={() => start({ kind: 'classify', lead })} testId="lead-classify">
           {w('lead.class')}
+        </Button>
+        <Button onClick={() => start({ kind: 'status', lead })} testId="lead-status">
+          {w('lead.status')}
         </Button>
       </>
     )}

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { mayAssign } from '../../access';
+import { takeOwnerBack } from '../../store/followups';
 import type { LeadView } from '../../store/types';
 import { formatMoment } from '../../text/format';
+import { Button } from '../../ui/Button';
 import {
   CallIcon,
   type Icon,
@@ -10,11 +13,13 @@ import {
   NoteIcon,
   PersonIcon,
   ReadyIcon,
+  UndoIcon,
 } from '../../ui/icons';
+import { toast } from '../../ui/Toast';
 import type { Capture, Touch } from '../../wire';
 import { channelWord, closingWord, outcomeWord } from '../shared/labels';
 import { now } from '../shared/now';
-import { nameOf } from '../shared/people';
+import { myId, myRoles, nameOf } from '../shared/people';
 import { w } from '../shared/words';
 import { type Moment, timeline } from './timeline';
 
@@ -46,6 +51,8 @@ function tellCapture(capture: Capture): Told {
 
 function tellAssigned(moment: Extract<Moment, { kind: 'assigned' }>): Told {
   const { to, by, how, why } = moment;
+  if (how === 'undo' && to !== null)
+    return { icon: UndoIcon, title: w('time.undone', { who: nameOf(to) }), text: why, by };
   if (to === null) return { icon: PersonIcon, title: w('time.pooled'), text: why, by };
   const key = how === 'claim' ? 'time.claimed' : 'time.assigned';
   return { icon: PersonIcon, title: w(key, { who: nameOf(to) }), text: why, by: by === to ? null : by };
@@ -76,7 +83,37 @@ function tell(moment: Moment): Told {
   }
 }
 
-function Entry({ moment }: { moment: Moment }) {
+async function takeBack(lead: LeadView, change: string): Promise<void> {
+  await takeOwnerBack(lead.id, change);
+  toast(w('time.tookBack'));
+}
+
+/** The rules' words behind a change of owner, and the way back for whoever may take it. */
+const Owned = ({ lead, moment }: { lead: LeadView; moment: Extract<Moment, { kind: 'assigned' }> }) => {
+  const { undo, trail, by } = moment;
+  const may = undo !== null && (mayAssign(myRoles()) || by === myId());
+  return (
+    <>
+      {trail.length > 1 && (
+        <details class="why">
+          <summary>{w('time.trail')}</summary>
+          <ul>
+            {trail.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {may && undo !== null && (
+        <Button icon={UndoIcon} tone="quiet" onClick={() => void takeBack(lead, undo)} testId="owner-undo">
+          {w('time.takeBack')}
+        </Button>
+      )}
+    </>
+  );
+};
+
+function Entry({ lead, moment }: { lead: LeadView; moment: Moment }) {
   const { icon: Glyph, title, text, by } = tell(moment);
   return (
     <li class="moment">
@@ -90,6 +127,7 @@ function Entry({ moment }: { moment: Moment }) {
           {formatMoment(moment.at, now.value)}
           {by ? ` · ${w('time.by', { who: nameOf(by) })}` : ''}
         </p>
+        {moment.kind === 'assigned' && <Owned lead={lead} moment={moment} />}
       </div>
     </li>
   );
@@ -101,7 +139,7 @@ export const Timeline = ({ lead }: { lead: LeadView }) => (
     <h2 id="lead-timeline">{w('lead.timeline')}</h2>
     <ol class="timeline" data-testid="timeline">
       {timeline(lead).map((moment) => (
-        <Entry key={`${moment.kind}${moment.id}`} moment={moment} />
+        <Entry key={`${moment.kind}${moment.id}`} lead={lead} moment={moment} />
       ))}
     </ol>
   </section>

@@ -21,6 +21,7 @@ import { Fields } from './Fields';
 import { Head, Tools } from './Head';
 import { Mails } from './Mails';
 import { Permission } from './Permission';
+import { Qualified } from './Qualified';
 import './screen.css';
 import { Plan } from './Plan';
 import { Timeline } from './Timeline';
@@ -55,6 +56,7 @@ const Whole = ({ lead }: { lead: LeadView }) => (
       <Plan lead={lead} />
       <Mails lead={lead} />
       <Agreed lead={lead} />
+      <Qualified lead={lead} />
       <Permission lead={lead} />
       <CompanyHistory lead={lead} />
       <Timeline lead={lead} />

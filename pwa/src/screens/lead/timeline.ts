@@ -7,7 +7,16 @@ export type Moment = { id: string; at: Millis } & (
   | { kind: 'note'; by: string | null; text: string }
   | { kind: 'capture'; capture: Capture }
   | { kind: 'reading'; engine: string; confidence: number }
-  | { kind: 'assigned'; to: string | null; by: string | null; how: string; why: string }
+  | {
+      kind: 'assigned';
+      to: string | null;
+      by: string | null;
+      how: string;
+      why: string;
+      trail: readonly string[];
+      /** The change that can be taken back: the latest, by its id. */
+      undo: string | null;
+    }
   | { kind: 'closed'; outcome: string; reason: string | null }
 );
 
@@ -40,8 +49,10 @@ export function timeline(lead: LeadDocument): Moment[] {
       ({ id, at, engine, mean_conf }): Moment => ({ id, at, kind: 'reading', engine, confidence: mean_conf }),
     ),
     ...lead.assignments.map(
-      ({ at, to, by, how, why }, index): Moment => ({
+      ({ id, at, to, by, how, why, trail = [] }, index): Moment => ({
         id: `a${index}`,
+        undo: index === lead.assignments.length - 1 ? (id ?? null) : null,
+        trail,
         at,
         kind: 'assigned',
         to,

@@ -1,11 +1,12 @@
 import { useRef } from 'preact/hooks';
 import { claim } from '../../store';
+import { takeOwnerBack } from '../../store/followups';
 import type { LeadView } from '../../store/types';
 import { Button, ButtonLink } from '../../ui/Button';
 import { CallIcon, DoneIcon, MailIcon, NotFitIcon, ReadyIcon, SnoozeIcon } from '../../ui/icons';
 import { toast } from '../../ui/Toast';
 import type { Channel, NextStep, Step } from '../../wire';
-import { start } from './actions/actions';
+import { start, takeBack } from './actions/actions';
 import { channelOf, dialLink, mailLink } from './contact';
 import { leadTitle, nextStep } from './facts';
 import { useKeys } from './keys';
@@ -22,10 +23,11 @@ interface Props {
 
 /** Says "mine" and tells that the server has the last word. */
 export async function claimLead(lead: LeadView, onDone?: () => void): Promise<void> {
-  await claim(lead.id);
+  const op = await claim(lead.id);
   onDone?.();
   const name = leadTitle(lead.fields);
-  toast(lead.onServer ? w('claim.done', { name }) : w('claim.provisional'));
+  const said = navigator.onLine && lead.onServer ? w('claim.done', { name }) : w('claim.provisional');
+  toast(said, () => void takeBack(op, () => takeOwnerBack(lead.id)));
 }
 
 interface ReachProps {

@@ -30,6 +30,14 @@ export const tags = (fields: FieldSet): string[] =>
     .filter(([name, value]) => name.startsWith('tag/') && value === true)
     .map(([name]) => name.slice(4));
 
+/** An owner the server has not confirmed: the first claim wins there, and this phone may be late. */
+export const isProvisional = (lead: LeadDocument): boolean =>
+  lead.owner !== null && lead.assignments.at(-1)?.to !== lead.owner;
+
+/** The absent owner this person does the work for; null for what is her own or nobody's. */
+export const coveredFor = (lead: LeadDocument, me: string | null): string | null =>
+  me !== null && lead.owner !== me && lead.acting === me ? lead.owner : null;
+
 export const isOpen = (lead: LeadDocument): boolean => lead.status < 5 && lead.fields.trashed !== true;
 
 export const openSteps = (lead: LeadDocument): Step[] =>

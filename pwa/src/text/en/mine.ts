@@ -64,6 +64,8 @@ export const mine = {
   'dead.step': 'Step of the plan',
   'dead.claim': 'Claim',
   'dead.assign': 'New owner',
+  'dead.unassign': 'Owner taken back',
+  'dead.unassign': 'Owner taken back',
   'dead.classify': 'Class',
   'dead.close': 'Closing',
   'dead.reopen': 'Reopening',
@@ -71,5 +73,8 @@ export const mine = {
   'dead.request': 'Question of the prospect',
   'dead.consent': 'Permission',
   'dead.quote': 'Quote',
+  'dead.qualify': 'What was found out',
+  'dead.status': 'Status',
+  'dead.park': 'Parking',
   'dead.hand': 'Hand-over to the manager',
 } as const;

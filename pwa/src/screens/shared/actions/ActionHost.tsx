@@ -12,7 +12,15 @@ const AgreedSheets = lazy(() => import('./AgreedSheets').then((m) => m.AgreedShe
 
 const MailingSheets = lazy(() => import('../mailing/MailingSheets').then((m) => m.MailingSheets));
 
-const AGREED: readonly Action['kind'][] = ['promise', 'release', 'ask', 'consent', 'quote'];
+const AGREED: readonly Action['kind'][] = [
+  'promise',
+  'release',
+  'ask',
+  'consent',
+  'quote',
+  'qualify',
+  'status',
+];
 const isAgreeing = (open: Action): open is Agreeing => AGREED.includes(open.kind);
 
 const PLAIN = {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { assign, settings } from '../../../store';
+import { takeOwnerBack } from '../../../store/followups';
 import type { LeadView } from '../../../store/types';
 import { Button } from '../../../ui/Button';
 import { TextField } from '../../../ui/Field';
@@ -21,7 +22,7 @@ async function give({ lead, onDone }: Props, to: Id | null, reason: string): Pro
   const op = await assign(lead.id, to, reason);
   onDone();
   const said = to ? w('assign.done', { who: nameOf(to) }) : w('assign.pooled');
-  toast(said, () => void takeBack(op, () => assign(lead.id, lead.owner, w('ui.tookBack'))));
+  toast(said, () => void takeBack(op, () => takeOwnerBack(lead.id)));
 }
 
 export function AssignSheet(props: Props) {

@@ -14,7 +14,7 @@ export type Action = { lead: LeadView; onDone?: (() => void) | undefined } & (
   | { kind: 'mail'; step: Step | NextStep | null }
   | { kind: 'prep' }
   | { kind: 'later' | 'assign' | 'note' | 'reopen' | 'classify' }
-  | { kind: 'promise' | 'ask' | 'quote' }
+  | { kind: 'promise' | 'ask' | 'quote' | 'qualify' | 'status' }
 );
 
 export const action = signal<Action | null>(null);
