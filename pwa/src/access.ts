@@ -1,7 +1,7 @@
 /** Which screens a role may see and which one it opens on. The server decides about data; this only keeps doors tidy. */
 import type { Show } from './wire';
 
-export type ScreenName = 'scan' | 'mine' | 'ready' | 'queue' | 'triage' | 'setup';
+export type ScreenName = 'scan' | 'mine' | 'ready' | 'queue' | 'triage' | 'reports' | 'setup';
 
 export const PATHS: Readonly<Record<ScreenName, string>> = {
   scan: '/',
@@ -9,6 +9,7 @@ export const PATHS: Readonly<Record<ScreenName, string>> = {
   ready: '/ready',
   queue: '/queue',
   triage: '/triage',
+  reports: '/reports',
   setup: '/setup',
 };
 
@@ -19,6 +20,7 @@ const SCREENS: Readonly<Record<ScreenName, readonly string[]>> = {
   scan: WORKING,
   queue: ['rep', 'contractor', 'supervisor'],
   mine: WORKING,
+  reports: ['supervisor', 'director', 'marketing'],
   ready: WORKING,
   setup: ['admin', 'supervisor', 'marketing'],
 };

@@ -2,7 +2,16 @@ import { lazy } from 'preact-iso';
 import { PATHS, type ScreenName, screensFor } from './access';
 import { t } from './text';
 import type { Tab } from './ui/Bars';
-import { type Icon, MineIcon, QueueIcon, ReadyIcon, ScanIcon, SetupIcon, TriageIcon } from './ui/icons';
+import {
+  type Icon,
+  MineIcon,
+  QueueIcon,
+  ReadyIcon,
+  ReportsIcon,
+  ScanIcon,
+  SetupIcon,
+  TriageIcon,
+} from './ui/icons';
 
 /** Every screen is its own chunk; the service worker keeps them all, so each opens without a network. */
 export const screens = {
@@ -12,6 +21,7 @@ export const screens = {
   queue: lazy(() => import('./screens/queue').then((m) => m.QueueScreen)),
   lead: lazy(() => import('./screens/lead').then((m) => m.LeadScreen)),
   triage: lazy(() => import('./screens/triage').then((m) => m.TriageScreen)),
+  reports: lazy(() => import('./screens/reports').then((m) => m.ReportsScreen)),
   setup: lazy(() => import('./screens/setup').then((m) => m.SetupScreen)),
   signin: lazy(() => import('./screens/signin').then((m) => m.SignInScreen)),
   password: lazy(() => import('./screens/signin/ChoosePassword').then((m) => m.ChoosePasswordScreen)),
@@ -27,6 +37,7 @@ const ICONS: Readonly<Record<ScreenName, Icon>> = {
   ready: ReadyIcon,
   queue: QueueIcon,
   triage: TriageIcon,
+  reports: ReportsIcon,
   setup: SetupIcon,
 };
 

@@ -40,6 +40,7 @@ export const MineIcon = icon('M4 11h16v9H4z', 'M6.5 7.5h11M9 4h6');
 export const ReadyIcon = icon('M4 12.5l5 5L20 6.5');
 export const QueueIcon = icon('M4 6h10M4 12h7M4 18h10', 'M16 9l4 3-4 3');
 export const TriageIcon = icon('M4 5h16M4 10h16M4 15h9M4 20h9', 'M17 15v5M14.5 17.5h5');
+export const ReportsIcon = icon('M4 20h16M6 16v-5M12 16V5M18 16V9');
 export const SetupIcon = icon('M4 7h9M17 7h3M4 17h3M11 17h9', 'M15 5v4M9 15v4');
 export const PersonIcon = icon('M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z', 'M4.5 20a7.5 7.5 0 0 1 15 0');
 export const CallIcon = icon(

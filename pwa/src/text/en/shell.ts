@@ -8,6 +8,7 @@ export const shell = {
   'nav.ready': 'Ready',
   'nav.queue': 'Queue',
   'nav.triage': 'Triage',
+  'nav.reports': 'Reports',
   'nav.setup': 'Set-up',
   'nav.account': 'Account',
   'ui.cancel': 'Cancel',
