@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { maySee } from '../../access';
 import { api } from '../../api';
 import { prefer, preferences, type Theme } from '../../preferences';
 import { SIGN_IN } from '../../routes';
@@ -11,6 +12,7 @@ import { CheckField } from '../../ui/Field';
 import { AlertIcon, SentIcon, WaitingIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
+import { OwnAbsence } from '../shared/absence/OwnAbsence';
 import { roleWord } from '../shared/labels';
 import { myRoles } from '../shared/people';
 import './account.css';
@@ -90,6 +92,7 @@ export function AccountSheet({ others, onClose }: { others: readonly Tab[]; onCl
           </li>
         ))}
       </ul>
+      {maySee(myRoles(), 'queue') && user && <OwnAbsence />}
       <Appearance />
       <CheckField
         label={t('shortcuts')}

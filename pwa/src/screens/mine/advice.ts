@@ -56,6 +56,8 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   replay_mismatch: advice('mixed', 'again'),
   unknown_event: advice('show', 'again'),
   unknown_person: advice('person', 'open', 'hand'),
+  owner_changed: SETTLED,
+  owner_gone: advice('person', 'open', 'hand'),
   unknown_step: PLAN,
   step_ended: PLAN,
   not_open: advice('closed', 'open', 'hand'),

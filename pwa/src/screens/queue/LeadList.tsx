@@ -3,8 +3,9 @@ import { t } from '../../text';
 import { ClassMark } from '../../ui/Rating';
 import type { Id } from '../../wire';
 import { Due } from '../shared/Due';
-import { leadTitle, roleLine } from '../shared/facts';
+import { coveredFor, leadTitle, roleLine } from '../shared/facts';
 import { stepWord } from '../shared/labels';
+import { myId, nameOf } from '../shared/people';
 import { w } from '../shared/words';
 import type { Group, Item } from './queue';
 
@@ -18,6 +19,7 @@ interface RowProps {
 }
 
 function Row({ item: { lead, step }, on, onPick }: RowProps) {
+  const absent = coveredFor(lead, myId());
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (on && matchMedia(DESK).matches) row.current?.scrollIntoView({ block: 'nearest' });
@@ -36,7 +38,10 @@ function Row({ item: { lead, step }, on, onPick }: RowProps) {
         {lead.class ? <ClassMark value={lead.class} /> : <span class="class-mark">·</span>}
         <span class="row-who">
           <strong>{leadTitle(lead.fields) || t('lead.unnamed')}</strong>
-          <span class="muted">{step ? stepWord(step) : roleLine(lead.fields)}</span>
+          <span class="muted">
+            {step ? stepWord(step) : roleLine(lead.fields)}
+            {absent && ` · ${w('queue.for', { who: nameOf(absent) })}`}
+          </span>
         </span>
         <Due at={step?.due_at} />
       </button>

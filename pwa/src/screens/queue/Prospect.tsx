@@ -11,10 +11,20 @@ import { openRequests, promised } from '../shared/agreed/standing';
 import { CardThumb } from '../shared/CardThumb';
 import { ContactBar } from '../shared/ContactBar';
 import { Due } from '../shared/Due';
-import { attempts, leadTitle, newestNote, roleLine, tags, text, touches } from '../shared/facts';
+import {
+  attempts,
+  coveredFor,
+  isProvisional,
+  leadTitle,
+  newestNote,
+  roleLine,
+  tags,
+  text,
+  touches,
+} from '../shared/facts';
 import { channelWord, outcomeWord, stepWord } from '../shared/labels';
 import { now } from '../shared/now';
-import { chipLabel, nameOf, showOf } from '../shared/people';
+import { chipLabel, myId, nameOf, showOf } from '../shared/people';
 import { w } from '../shared/words';
 import type { Item } from './queue';
 
@@ -107,12 +117,34 @@ const Wants = ({ lead }: { lead: LeadView }) => {
   );
 };
 
+/** Whose lead it is when it is not one's own, and how long it has waited. */
+const Duty = ({ lead }: { lead: LeadView }) => {
+  const absent = coveredFor(lead, myId());
+  return (
+    <>
+      {absent && (
+        <p class="promised" data-testid="covered">
+          <strong>{w('queue.coverFor', { who: nameOf(absent) })}</strong>
+          {lead.acting_why && <span class="block">{lead.acting_why}</span>}
+        </p>
+      )}
+      {lead.escalation && (
+        <p class="promised" data-testid="escalation">
+          <strong>{w(`escalation.${lead.escalation.action}`)}</strong>
+          <span class="block">{lead.escalation.why}</span>
+        </p>
+      )}
+    </>
+  );
+};
+
 const Head = ({ item: { lead, step } }: { item: Item }) => (
   <header class="prospect-head">
     <div class="prospect-step">
       {lead.class && <ClassMark value={lead.class} />}
       {step && <strong>{stepWord(step)}</strong>}
       <Due at={step?.due_at} />
+      {isProvisional(lead) && <Pill icon={WaitingIcon}>{w('lead.provisional')}</Pill>}
       {lead.unsent > 0 && <Pill icon={WaitingIcon}>{w('lead.unsent')}</Pill>}
     </div>
     <div class="prospect-who">
@@ -139,6 +171,7 @@ export function Prospect({ item, onDone }: Props) {
   return (
     <article class="prospect" data-testid="prospect" data-lead={lead.id}>
       <Head item={item} />
+      <Duty lead={lead} />
       <Promised lead={lead} />
       <ContactBar lead={lead} onDone={onDone} keys />
       <dl class="readings">

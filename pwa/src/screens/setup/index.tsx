@@ -13,12 +13,14 @@ import { Shows } from './Shows';
 import { t } from './words';
 
 const Texts = lazy(() => import('./texts').then((m) => m.Texts));
+const Owners = lazy(() => import('../owners').then((m) => m.Owners));
 
-type Part = 'shows' | 'people' | 'phones' | 'texts';
+type Part = 'shows' | 'people' | 'owners' | 'phones' | 'texts';
 
 const PARTS: readonly { name: Part; roles: readonly string[]; view: () => preact.JSX.Element }[] = [
   { name: 'shows', roles: ['supervisor', 'marketing', 'admin'], view: Shows },
   { name: 'people', roles: ['admin'], view: People },
+  { name: 'owners', roles: ['supervisor'], view: Owners },
   { name: 'phones', roles: ['supervisor', 'admin'], view: Phones },
   { name: 'texts', roles: ['supervisor', 'marketing'], view: Texts },
 ];

@@ -8,15 +8,30 @@ import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { Id } from '../../wire';
 import { nameOf } from '../shared/people';
+import { problemText } from '../shared/problem';
 import { useSending } from '../shared/sending';
-import { assignMany, byFormerOwner, type Change, giveBack, type Outcome, reasons } from './assigning';
+import {
+  assignMany,
+  byFormerOwner,
+  type Outcome,
+  previewMany,
+  reasons,
+  type Target,
+  undoMany,
+} from './assigning';
 import { t } from './words';
 
 const POOL = 'pool';
-const personOf = (value: string): Id | null => (value === POOL ? null : value);
+const RULES = 'rules';
+const targetOf = (value: string): Target =>
+  value === RULES ? { by_rule: true } : { to: value === POOL ? null : value };
+const nameOfTarget = (value: string): string => {
+  if (value === RULES) return t('bulk.rules');
+  return value === POOL ? t('bulk.pool') : nameOf(value);
+};
 
 /** What would happen, before it does. */
-const Effect = ({ outcome }: { outcome: Outcome }) => (
+const Effect = ({ outcome, byRule }: { outcome: Outcome; byRule: boolean }) => (
   <div class="effect" data-testid="assign-preview">
     <p>
       <strong>
@@ -30,6 +45,20 @@ const Effect = ({ outcome }: { outcome: Outcome }) => (
         <li key={from}>{t('bulk.fromTo', { count: ids.length, from: nameOf(from) })}</li>
       ))}
     </ul>
+    {byRule && (
+      <ul>
+        {outcome.people.map(({ id, name, count, why }) => (
+          <li key={id ?? POOL}>
+            <strong>{t('bulk.gets', { who: name ?? t('bulk.pool'), count })}</strong>
+            {why.map((one) => (
+              <span class="muted block" key={one.words}>
+                {one.words} <span class="num">{one.count}</span>
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    )}
     {outcome.skipped.length > 0 && (
       <>
         <p>{t('bulk.skips', { count: outcome.skipped.length })}</p>
@@ -46,14 +75,14 @@ const Effect = ({ outcome }: { outcome: Outcome }) => (
 );
 
 /** Says it is done and offers to give every lead back to whom it belonged. */
-function announce(changed: readonly Change[], to: Id | null, onChanged: () => void): void {
-  const who = to ? nameOf(to) : t('bulk.pool');
-  toast(t('bulk.done', { count: changed.length, who }), () => {
-    void giveBack(changed, t('bulk.undoReason')).then((count) => {
-      onChanged();
-      toast(t('bulk.undone', { count }));
-    });
-  });
+function announce({ changed, batch }: Outcome, who: string, onChanged: () => void): void {
+  const undo = async () => {
+    const back = batch ? await undoMany(batch) : null;
+    onChanged();
+    if (back?.ok) toast(t('bulk.undone', { count: back.data.changed.length }));
+    else if (back) toast(problemText(back));
+  };
+  toast(t('bulk.done', { count: changed.length, who }), () => void undo());
 }
 
 interface Props {
@@ -72,15 +101,19 @@ function useAssigning({ ids, onClose, onChanged }: Props) {
     setTo(value);
     setEffect(null);
   };
-  const ask = async (preview: boolean) => {
-    const done = await sending.send(() => assignMany(ids, personOf(to), reason.trim(), preview));
-    if (!done) return;
-    if (preview) return setEffect(done.data);
+  const look = async () => {
+    const shown = await sending.send(() => previewMany(ids, targetOf(to), reason.trim()));
+    if (shown) setEffect(shown.data);
+  };
+  const go = async (seen: string) => {
+    const done = await sending.send(() => assignMany(ids, targetOf(to), reason.trim(), seen));
+    // what changed meanwhile is shown before it is done
+    if (!done) return setEffect(null);
     onClose();
     onChanged();
-    announce(done.data.changed, personOf(to), onChanged);
+    announce(done.data, nameOfTarget(to), onChanged);
   };
-  return { ...sending, to, choose, reason, setReason, effect, ask };
+  return { ...sending, to, choose, reason, setReason, effect, look, go };
 }
 
 const people = () => [
@@ -88,15 +121,16 @@ const people = () => [
     .filter((user) => user.active !== false)
     .map(({ id, name }) => ({ value: id, label: name })),
   { value: POOL, label: t('bulk.pool') },
+  { value: RULES, label: t('bulk.rules') },
 ];
 
 /** Two steps on purpose: see what would change, then do it. */
 export function AssignMany(props: Props) {
-  const { busy, failed, to, choose, reason, setReason, effect, ask } = useAssigning(props);
+  const { busy, failed, to, choose, reason, setReason, effect, look, go } = useAssigning(props);
   const changes = effect?.changed.length ?? 0;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    void ask(effect === null);
+    void (effect ? go(effect.seen) : look());
   };
   return (
     <Sheet title={t('bulk.title', { count: props.ids.length })} onClose={props.onClose} testId="assign-many">
@@ -115,7 +149,7 @@ export function AssignMany(props: Props) {
           testId="assign-to"
         />
         <TextField label={t('bulk.reason')} value={reason} onValue={setReason} />
-        {effect && <Effect outcome={effect} />}
+        {effect && <Effect outcome={effect} byRule={to === RULES} />}
         <Button
           type="submit"
           tone={effect ? 'signal' : 'plain'}

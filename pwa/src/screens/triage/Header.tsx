@@ -2,6 +2,7 @@ import { formatCount, formatSpan } from '../../text/format';
 import {
   AlertIcon,
   FlipIcon,
+  HistoryIcon,
   type Icon,
   PersonIcon,
   PhoneIcon,
@@ -71,6 +72,14 @@ export const Header = ({ filters, summary }: Props) => {
         href={addressFor(show, { needs: 'owner' })}
         on={filters.needs === 'owner'}
         testId="count-no-owner"
+      />
+      <Count
+        icon={HistoryIcon}
+        label={t('count.escalated')}
+        value={summary.escalated}
+        href={addressFor(show, { needs: 'escalated' })}
+        on={filters.needs === 'escalated'}
+        testId="count-escalated"
       />
       <Count
         icon={SearchIcon}

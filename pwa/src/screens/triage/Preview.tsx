@@ -52,6 +52,8 @@ const Facts = ({ lead }: { lead: LeadView }) => (
       <dd>
         {nameOf(lead.owner)}
         {lead.owner_why && <span class="muted block">{lead.owner_why}</span>}
+        {lead.acting_why && <span class="muted block">{lead.acting_why}</span>}
+        {lead.escalation && <span class="error block">{lead.escalation.why}</span>}
       </dd>
     </div>
   </dl>

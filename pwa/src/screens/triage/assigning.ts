@@ -8,33 +8,53 @@ export interface Change {
   to: Id | null;
 }
 
+export interface Share {
+  id: Id | null;
+  name: string | null;
+  count: number;
+  why: { words: string; count: number }[];
+}
+
 export interface Outcome {
   changed: Change[];
   skipped: { id: Id; code: string; title?: string }[];
+  /** Who gets how many, by which rule. */
+  people: Share[];
+  /** Names what would change: doing it is refused when something else would by then. */
+  seen: string;
+  /** Names what was done, for taking it back. */
+  batch: Id | null;
 }
 
+/** Somebody, the pool (null), or whoever the rules choose. */
+export type Target = { to: Id | null } | { by_rule: true };
+
+/** What would happen. */
+export const previewMany = (
+  lead_ids: readonly Id[],
+  target: Target,
+  reason: string,
+): Promise<Answer<Outcome>> =>
+  api.post<Outcome>('/api/v1/leads/assign', { lead_ids, ...target, reason, preview: true });
+
+/** Does what the preview said. */
 export const assignMany = (
   lead_ids: readonly Id[],
-  to: Id | null,
+  target: Target,
   reason: string,
-  preview: boolean,
-): Promise<Answer<Outcome>> => api.post<Outcome>('/api/v1/leads/assign', { lead_ids, to, reason, preview });
+  seen: string,
+): Promise<Answer<Outcome>> =>
+  api.post<Outcome>('/api/v1/leads/assign', { lead_ids, ...target, reason, seen });
 
-/** Leads of a change by the owner they had, so that each group goes back in one request. */
+/** Gives every lead back to whom it belonged, but for what somebody changed since. */
+export const undoMany = (batch: Id): Promise<Answer<{ changed: Change[]; kept: number }>> =>
+  api.post<{ changed: Change[]; kept: number }>('/api/v1/leads/assign/undo', { batch });
+
+/** Leads of a change by the owner they had. */
 export function byFormerOwner(changed: readonly Change[]): Map<Id | null, Id[]> {
   const groups = new Map<Id | null, Id[]>();
   for (const { id, from } of changed) groups.set(from, [...(groups.get(from) ?? []), id]);
   return groups;
-}
-
-/** Gives every lead back to whom it belonged; answers how many went back. */
-export async function giveBack(changed: readonly Change[], reason: string): Promise<number> {
-  let count = 0;
-  for (const [owner, ids] of byFormerOwner(changed)) {
-    const answer = await assignMany(ids, owner, reason, false);
-    if (answer.ok) count += answer.data.changed.length;
-  }
-  return count;
 }
 
 /** Why leads stay as they are, each reason once with its count. */

@@ -1,5 +1,5 @@
 /** The filters of the table live in the address: shareable, reloadable, undone by "back". Pure. */
-export const NEEDS = ['owner', 'reading', 'touch', 'contact', 'decision'] as const;
+export const NEEDS = ['owner', 'escalated', 'reading', 'touch', 'contact', 'decision'] as const;
 export const SORTS = ['captured', 'name', 'class', 'owner', 'status', 'next'] as const;
 export type SortKey = (typeof SORTS)[number];
 

@@ -7,6 +7,9 @@ export interface Row {
   id: Id;
   captured_at: Millis;
   owner_id: Id | null;
+  acting_id: Id | null;
+  escalation: number;
+  escalation_why: string | null;
   class: string | null;
   sales_ready: boolean;
   status: number;
@@ -32,6 +35,7 @@ export interface Page {
 export interface Summary {
   total: number;
   no_owner: number;
+  escalated: number;
   unread: number;
   to_decide: number;
   untouched: number;

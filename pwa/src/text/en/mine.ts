@@ -65,7 +65,6 @@ export const mine = {
   'dead.claim': 'Claim',
   'dead.assign': 'New owner',
   'dead.unassign': 'Owner taken back',
-  'dead.unassign': 'Owner taken back',
   'dead.classify': 'Class',
   'dead.close': 'Closing',
   'dead.reopen': 'Reopening',

@@ -20,6 +20,7 @@ export const proposals = {
   'kind.step': 'Step of the plan',
   'kind.claim': 'Claim',
   'kind.assign': 'New owner',
+  'kind.unassign': 'Owner taken back',
   'kind.classify': 'Class',
   'kind.close': 'Closing',
   'kind.reopen': 'Reopening',
