@@ -49,8 +49,8 @@ def show_encounters(ws: Workspace, ids: Iterable[str]) -> None:
         lead = ws.lead(id)
         if lead is None:
             continue
-        entries = [{**facts[other], "state": "same_person"} for other in known.get(id, ()) if other in facts]
-        entries += [{**facts[other], **more} for other, more in asked.get(id, {}).items() if other in facts]
+        met = {other: {"state": "same_person"} for other in known.get(id, ())} | asked.get(id, {})
+        entries = [{**facts[other], **more} for other, more in met.items() if other in facts]
         entries = sorted(entries, key=lambda one: (one["captured_at"], one["lead"]))[-SHOWN:]
         if entries != lead.doc.get("encounters", []):
             lead.doc["encounters"] = entries

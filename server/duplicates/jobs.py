@@ -59,7 +59,7 @@ def _met_before(connection: Connection, found: Any) -> set[Pair]:
     ids = sorted({id for two in found for id in two})
     same = of_person(connection, ids)
     rows = connection.execute(select(_lead.c.id, _lead.c.event_id).where(_lead.c.id.in_(ids)))
-    shows: dict[str, str | None] = dict(rows.tuples().all())
+    shows: dict[str, str | None] = dict(rows.all())
     return {(a, b) for a, b in found if b in same.get(a, ()) and len({shows[a], shows[b]} - {None}) > 1}
 
 
