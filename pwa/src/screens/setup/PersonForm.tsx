@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
+import { has } from '../../access';
 import { api } from '../../api';
 import { CheckField, TextField } from '../../ui/Field';
 import { toast } from '../../ui/Toast';
+import type { Id } from '../../wire';
+import { AbsenceFields } from '../shared/absence/AbsenceFields';
 import { roleWord } from '../shared/labels';
 import { useSending } from '../shared/sending';
 import { Checks, Form } from './Form';
@@ -89,7 +92,9 @@ const Basics = ({ draft, set, errorOf }: Part) => (
   </>
 );
 
-const Rest = ({ draft, set, errorOf, isNew }: Part & { isNew: boolean }) => (
+const sells = (roles: readonly string[]): boolean => has(roles, 'rep', 'contractor', 'supervisor');
+
+const Rest = ({ draft, set, errorOf, id }: Part & { id: Id | null }) => (
   <>
     <TextField
       label={t('people.languages')}
@@ -105,6 +110,33 @@ const Rest = ({ draft, set, errorOf, isNew }: Part & { isNew: boolean }) => (
       onValue={(phone) => set({ phone })}
       error={errorOf('phone')}
     />
+    {sells(draft.roles) && (
+      <>
+        <TextField
+          label={t('people.products')}
+          hint={t('people.products.hint')}
+          value={draft.products}
+          onValue={(products) => set({ products })}
+          error={errorOf('products')}
+          testId="person-products"
+        />
+        <TextField
+          label={t('people.capacity')}
+          hint={t('people.capacity.hint')}
+          inputMode="numeric"
+          value={draft.capacity}
+          onValue={(capacity) => set({ capacity })}
+          error={errorOf('capacity')}
+          testId="person-capacity"
+        />
+        <AbsenceFields
+          id={id}
+          draft={draft.away}
+          set={(change) => set({ away: { ...draft.away, ...change } })}
+          errorOf={errorOf}
+        />
+      </>
+    )}
     {draft.roles.includes('contractor') && (
       <TextField
         label={t('people.contract')}
@@ -114,7 +146,7 @@ const Rest = ({ draft, set, errorOf, isNew }: Part & { isNew: boolean }) => (
         error={errorOf('contract_until')}
       />
     )}
-    {!isNew && (
+    {id !== null && (
       <CheckField label={t('people.active')} checked={draft.active} onChecked={(active) => set({ active })} />
     )}
   </>
@@ -142,7 +174,7 @@ export function PersonForm(props: Props) {
           testId="person-team"
         />
       )}
-      <Rest {...form} isNew={props.record === null} />
+      <Rest {...form} id={props.record?.id ?? null} />
     </Form>
   );
 }

@@ -5,11 +5,24 @@ const ada = { ...newPerson(), name: ' Ada ', email: 'ada@engines.example ' };
 
 describe('person', () => {
   it('sends clean values and the last instant of a contract', () => {
-    expect(personBody({ ...ada, languages: 'en, DE;fr', contract: '2026-12-31' })).toEqual({
+    expect(
+      personBody({
+        ...ada,
+        languages: 'en, DE;fr',
+        products: 'Flow',
+        capacity: '40',
+        contract: '2026-12-31',
+      }),
+    ).toEqual({
       name: 'Ada',
       email: 'ada@engines.example',
       roles: ['rep'],
       languages: ['en', 'de', 'fr'],
+      products: ['flow'],
+      capacity: 40,
+      away_from: null,
+      away_to: null,
+      deputy_id: null,
       phone: null,
       team_ids: [],
       active: true,

@@ -1,5 +1,6 @@
 /** The form of a person as data. Pure. */
 import type { Id } from '../../wire';
+import { type AbsenceDraft, draftOf as absenceOf, bodyOf } from '../shared/absence/absence';
 import type { PersonRecord } from './wire';
 
 export const ROLES = ['rep', 'contractor', 'supervisor', 'marketing', 'director', 'admin'] as const;
@@ -10,6 +11,11 @@ export interface PersonDraft {
   email: string;
   roles: readonly string[];
   languages: string;
+  /** Slugs of chips, as typed. */
+  products: string;
+  /** Most open A and B leads; "" without a limit. */
+  capacity: string;
+  away: AbsenceDraft;
   /** Her own number, under mails she writes. */
   phone: string;
   team_ids: readonly Id[];
@@ -23,6 +29,9 @@ export const newPerson = (): PersonDraft => ({
   email: '',
   roles: ['rep'],
   languages: '',
+  products: '',
+  capacity: '',
+  away: { from: '', to: '', deputy: '' },
   phone: '',
   team_ids: [],
   contract: '',
@@ -34,6 +43,9 @@ export const draftOf = (person: PersonRecord): PersonDraft => ({
   email: person.email,
   roles: person.roles,
   languages: person.languages.join(', '),
+  products: person.products.join(', '),
+  capacity: person.capacity === null ? '' : String(person.capacity),
+  away: absenceOf(person),
   phone: person.phone ?? '',
   team_ids: person.team_ids,
   contract: person.contract_until?.slice(0, 10) ?? '',
@@ -57,16 +69,23 @@ export function wrongWith(draft: PersonDraft): Wrong {
 /** The contract's last day counts in full, wherever the contractor is. */
 const lastInstant = (day: string): string => `${day}T23:59:59Z`;
 
-export function personBody({ contract, languages, ...draft }: PersonDraft) {
+const listed = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map((word) => word.toLowerCase());
+
+export function personBody({ contract, languages, products, capacity, away, ...draft }: PersonDraft) {
+  const most = capacity.replace(/\D/g, '');
   return {
     ...draft,
     name: draft.name.trim(),
     email: draft.email.trim(),
     phone: draft.phone.trim() || null,
-    languages: languages
-      .split(/[\s,;]+/)
-      .filter(Boolean)
-      .map((code) => code.toLowerCase()),
+    languages: listed(languages),
+    products: listed(products),
+    capacity: most ? Number(most) : null,
+    ...bodyOf(away),
     contract_until: contract ? lastInstant(contract) : null,
   };
 }

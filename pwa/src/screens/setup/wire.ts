@@ -18,6 +18,11 @@ export interface PersonRecord {
   email: string;
   roles: string[];
   languages: string[];
+  products: string[];
+  capacity: number | null;
+  away_from: string | null;
+  away_to: string | null;
+  deputy_id: Id | null;
   phone?: string | null;
   team_ids: Id[];
   contract_until: string | null;

@@ -1,16 +1,14 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../../api';
-import { settings } from '../../../store';
 import { Button } from '../../../ui/Button';
-import { SelectField, TextField } from '../../../ui/Field';
 import { AlertIcon } from '../../../ui/icons';
 import { Banner } from '../../../ui/Notice';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
 import type { Id } from '../../../wire';
-import { localDay } from '../days';
 import { myId } from '../people';
 import { useSending } from '../sending';
+import { AbsenceFields } from './AbsenceFields';
 import { type Absence, type AbsenceDraft, bodyOf, draftOf } from './absence';
 import { t } from './words';
 
@@ -39,44 +37,6 @@ function useAbsence({ id, absence, onClose, onSaved }: Props) {
   return { ...sending, draft, set, put };
 }
 
-const colleagues = (id: Id) =>
-  settings.value.users
-    .filter((user) => user.active !== false && user.id !== id)
-    .map((user) => ({ value: user.id, label: user.name }));
-
-type Part = ReturnType<typeof useAbsence>;
-
-const Days = ({ draft, set, errors, id }: Part & { id: Id }) => (
-  <>
-    <TextField
-      label={t('absence.from')}
-      type="date"
-      value={draft.from}
-      onValue={(from) => set({ from })}
-      error={errors.away_from}
-      testId="absence-from"
-    />
-    <TextField
-      label={t('absence.to')}
-      type="date"
-      min={draft.from || localDay()}
-      value={draft.to}
-      onValue={(to) => set({ to })}
-      error={errors.away_to}
-      testId="absence-to"
-    />
-    <SelectField
-      label={t('absence.deputy')}
-      empty={t('absence.none')}
-      options={colleagues(id)}
-      value={draft.deputy}
-      onValue={(deputy) => set({ deputy })}
-      error={errors.deputy_id}
-      testId="absence-deputy"
-    />
-  </>
-);
-
 /** From when to when somebody is away, and who does the work meanwhile. */
 export function AbsenceSheet(props: Props) {
   const { id, name, absence, onClose } = props;
@@ -96,7 +56,7 @@ export function AbsenceSheet(props: Props) {
             {failed}
           </Banner>
         )}
-        <Days {...form} id={id} />
+        <AbsenceFields id={id} draft={draft} set={form.set} errorOf={(name) => form.errors[name]} />
         <Button
           type="submit"
           tone="signal"
