@@ -115,6 +115,7 @@ ROUTES = {
     "POST /api/v1/standards/clocks": "standards:write",
     "GET /api/v1/standards/countries": "standards:read",
     "GET /api/v1/standards/sop": "signed in",
+    "PUT /api/v1/standards/sop": "standards:write",
     "GET /api/v1/standards/sop.html": "signed in",
     "GET /api/v1/standards/sop.css": "signed in",
     "GET /api/v1/standards/plans": "standards:read",

@@ -35,7 +35,7 @@ class Desk:
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """Any request under /api/v1; the raw response."""
-        return self._client.open(f"/api/v1{path}", method=method, json=body, headers=self.headers)
+        return self._client.open(f"/api/v1{path}", method=method, json=body, headers=self.headers, buffered=True)
 
     def get(self, path: str) -> Any:
         """What is there."""
