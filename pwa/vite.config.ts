@@ -19,7 +19,7 @@ function chunkName({ facadeModuleId, name }: { facadeModuleId?: string | null; n
 const BOOTH = new RegExp(
   [
     'node_modules/(@preact|preact|dexie)',
-    'src/(api|access|entry|preferences|update|store/(?!memos|acts|steps|judging|consents|followups)|ui/(?!Table|Field))',
+    'src/(api|access|entry|preferences|update|store/(?!memos|acts|steps|judging|consents|followups|session|deadletters|rescue)|ui/(?!Table|Field))',
     'src/capture/(camera|codes|frame|sha256)',
     'src/screens/(booth/(?!LeadRow)|scan/(?!Manual))',
     'src/screens/shared/(facts|fieldWord|Picture|crop|people|days)',

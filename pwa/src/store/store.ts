@@ -3,14 +3,12 @@ import type { Call } from '../api';
 import type { Id, Me, Op, Org, Show } from '../wire';
 import { type Bytes, readBytes } from './bytes';
 import { steady } from './db';
-import { discard, resend } from './deadletters';
 import { live } from './live';
 import { getMeta } from './meta';
 import { setMine } from './mine';
 import type { StoreParts } from './queue';
 import { allLeads, countOutbox, oneLead } from './reads';
-import { collectUnsent, type RescueFile } from './rescue';
-import { pairWith, registerBrowser, signOut } from './session';
+import type { RescueFile } from './rescue';
 import { chooseShow, obviousShow } from './shows';
 import type { DeadLetter, LeadView, OutboxState, Paired, Session, SettingsView } from './types';
 import { undo, undoCapture } from './undo';
@@ -77,6 +75,10 @@ interface Identity {
   access: 'ok' | 'signed_out' | 'revoked';
 }
 
+// What nobody needs to take a card is fetched, and kept for offline, apart from it.
+const identities = () => import('./session');
+const refusals = () => import('./deadletters');
+
 /** The store over one phone's storage. Everything from outside is injected, so that a simulator can drive it. */
 export function openStore({ call, label, today, ...parts }: OpenParts): Store {
   const { db } = parts;
@@ -94,16 +96,19 @@ export function openStore({ call, label, today, ...parts }: OpenParts): Store {
     ...writes,
     ...reads(parts, today),
     parts,
-    pairWith: (code) => thenWrote(pairWith(parts, call, code, label)),
-    registerBrowser: (me) => thenWrote(registerBrowser(parts, call, me, label)),
-    signOut: (options) => signOut(parts, options),
+    pairWith: async (code) => thenWrote((await identities()).pairWith(parts, call, code, label)),
+    registerBrowser: async (me) => thenWrote((await identities()).registerBrowser(parts, call, me, label)),
+    signOut: async (options) => (await identities()).signOut(parts, options),
     chooseShow: (id) => thenWrote(chooseShow(parts, id)),
     setMine: (id, mine, reason) => thenWrote(setMine(parts, id, mine, reason)),
     undo: (op) => undo(parts, op),
     undoCapture: (id) => undoCapture(parts, writes, id),
-    resend: (op, changed) => thenWrote(resend(parts, op, changed)),
-    discard: (op) => discard(parts, op),
-    collectUnsent: () => steady(db, () => collectUnsent(parts)),
+    resend: async (op, changed) => thenWrote((await refusals()).resend(parts, op, changed)),
+    discard: async (op) => (await refusals()).discard(parts, op),
+    collectUnsent: async () => {
+      const { collectUnsent } = await import('./rescue');
+      return steady(db, () => collectUnsent(parts));
+    },
     blobData: (sha256) => steady(db, () => readBytes(db, call, sha256)),
     onWrite: (listener) => {
       listeners.add(listener);
