@@ -2,7 +2,7 @@
 PYTHON ?= python3
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench ocr-eval lock screenshots clean
+.PHONY: help run demo test check fmt bench bench-sync ocr-eval lock screenshots clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -22,8 +22,11 @@ check: ## Lint and types only
 fmt: ## Put code into the house style
 	@$(PYTHON) -m scripts.fmt
 
-bench: ## Measure: start of the app offline, size of the first load, recognition, sync
+bench: ## Measure: start of the app offline, size of the first load, recognition
 	@$(PYTHON) -m scripts.bench $(BENCH)
+
+bench-sync: ## Measure sync with a real server: make bench-sync [ARGS="--db postgresql --big 10000,1000000"]
+	@$(PYTHON) -m scripts.bench_sync $(ARGS)
 
 ocr-eval: ## Score recognition on a folder of labelled cards: make ocr-eval CARDS=folder [ENGINE=tesseract]
 	@$(PYTHON) -m scripts.ocr_eval "$(CARDS)" "$(ENGINE)"

@@ -119,4 +119,6 @@ def _judge_process(doc: dict[str, Any], facts: LeadFacts) -> None:
 
 @signals.leads_changing.connect
 def _on_change(ws: Workspace, leads: list[LeadState]) -> None:
-    receive(ws, leads)
+    stale = [lead for lead in leads if lead.stale]
+    if stale:
+        receive(ws, stale)

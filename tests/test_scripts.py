@@ -12,7 +12,19 @@ from scripts.console import ROOT
 
 def test_every_target_of_the_makefile_is_listed_by_help() -> None:
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for target in ("run", "demo", "test", "check", "fmt", "bench", "ocr-eval", "lock", "screenshots", "clean"):
+    for target in (
+        "run",
+        "demo",
+        "test",
+        "check",
+        "fmt",
+        "bench",
+        "bench-sync",
+        "ocr-eval",
+        "lock",
+        "screenshots",
+        "clean",
+    ):
         assert f"make {target} " in said
 
 

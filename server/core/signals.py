@@ -7,7 +7,7 @@ from blinker import Namespace
 
 _signals = Namespace()
 
-#: sender: the Workspace; leads: changed LeadStates, before they are written. Intake answers.
+#: sender: the Workspace; leads: changed LeadStates, before they are written. Intake answers for the `stale` ones.
 leads_changing = _signals.signal("leads-changing")
 #: sender: the Workspace; leads: list of LeadState, after the commit. Wakes waiting devices and the worker.
 leads_committed = _signals.signal("leads-committed")

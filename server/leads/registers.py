@@ -40,6 +40,7 @@ FACTS = frozenset(
         "company",
         "website",
         "address",
+        "street",
         "city",
         "postcode",
         "country",

@@ -7,7 +7,7 @@ come through here, so the feed, the document and the columns can never disagree.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import orjson
@@ -37,6 +37,12 @@ UPSERT_SCOPE = (
 )
 #: most ids one statement carries
 CHUNK = 400
+
+
+@cache
+def _order() -> Mapping[Table, int]:
+    """Table -> its place in an order in which every row comes after those it refers to."""
+    return {rows: place for place, rows in enumerate(Base.metadata.sorted_tables)}
 
 
 class Workspace:
@@ -199,14 +205,12 @@ class Workspace:
 
     def flush(self) -> None:
         """Let intake answer, then write everything. Called once, at the end."""
-        stale = [lead for lead in self.dirty if lead.stale]
-        if stale:
-            signals.leads_changing.send(self, leads=stale)
+        if self._dirty:
+            signals.leads_changing.send(self, leads=self.dirty)
         new = [columns_of(lead) for lead in self.dirty if lead.new]
         if new:
             self._inserts[_lead] = new
-        order = {rows: i for i, rows in enumerate(Base.metadata.sorted_tables)}
-        for rows in sorted(self._inserts, key=order.__getitem__):
+        for rows in sorted(self._inserts, key=_order().__getitem__):
             insert_many(self.connection, rows, self._inserts[rows])
         self._write_changed_leads()
         for rows, by_id in self._updates.items():

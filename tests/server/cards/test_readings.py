@@ -225,6 +225,14 @@ def test_accepting_makes_all_of_it_the_persons_word(booth: Booth, reader: Told, 
     assert booth.fields(lead)["given_name"] == "Anne"
 
 
+def test_a_correction_no_rule_reads_counts_as_having_looked_too(booth: Booth, reader: Told) -> None:
+    lead = booth.lead()
+    booth.card(lead)
+    booth.work()
+    booth.put(lead, job_title="Head of Optics")
+    assert booth.status(lead) == [("accepted", None)]
+
+
 def test_whoever_corrects_a_reading_has_looked_at_it(booth: Booth, reader: Told) -> None:
     lead = booth.lead()
     capture = booth.card(lead)
