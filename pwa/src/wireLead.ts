@@ -118,6 +118,14 @@ export interface Conflict {
   values: { value: FieldValue; by: Id | null; at: Millis | null }[];
 }
 
+export interface Encounter {
+  lead: Id;
+  event: Id | null;
+  captured_at: Millis;
+  captured_by: Id | null;
+  state: 'same_person' | 'open';
+}
+
 export interface LeadDocument {
   id: Id;
   rev: number;
@@ -173,6 +181,10 @@ export interface LeadDocument {
   sales: Sale[];
   conflicts: Conflict[];
   flags: Record<string, string>;
+  /** Other meetings of the same person; `open` while nobody has decided whether it is one. */
+  encounters?: Encounter[];
+  merged_into?: { lead: Id; merge: Id; at: Millis; by: Id | null };
+  merges?: { merge: Id; lead: Id; at: Millis; by: Id | null }[];
   /** Mails this server sent or shall send; missing on leads that never had one. */
   messages?: Mail[];
 }

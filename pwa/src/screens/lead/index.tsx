@@ -8,6 +8,7 @@ import { AlertIcon, BackIcon, MineIcon } from '../../ui/icons';
 import { Banner, EmptyState } from '../../ui/Notice';
 import { Notes } from '../booth/Notes';
 import { CompanyHistory } from '../company';
+import { SamePerson } from '../duplicates';
 import { Proposals } from '../proposals';
 import { ActionHost } from '../shared/actions/ActionHost';
 import { ContactBar } from '../shared/ContactBar';
@@ -41,6 +42,7 @@ const Trouble = ({ lead }: { lead: LeadView }) => (
         {w('lead.refused', { count: lead.refused })}
       </Banner>
     )}
+    <SamePerson lead={lead} />
     <Conflicts lead={lead} />
     <Proposals lead={lead.id} />
   </>

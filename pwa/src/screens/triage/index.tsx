@@ -10,6 +10,7 @@ import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import type { Id } from '../../wire';
 import { Notes } from '../booth/Notes';
+import { Duplicates } from '../duplicates';
 import { Proposals } from '../proposals';
 import { useKeys } from '../shared/keys';
 import '../shared/lead.css';
@@ -91,6 +92,7 @@ const Head = ({ filters, listing, rows, change }: Triage) => (
     <TopBar title={t('title')} lead={<p class="muted triage-keys">{t('keys')}</p>} />
     <Notes />
     <Proposals onDecided={listing.reload} />
+    <Duplicates onDecided={listing.reload} />
     {listing.summary && <Header filters={filters} summary={listing.summary} />}
     <FilterBar filters={filters} onChange={change} />
     {listing.failure && rows.length > 0 && (
