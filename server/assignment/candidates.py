@@ -11,7 +11,7 @@ from server.assignment.facts import Candidate, Territory
 from server.auth.models import EventStaff, Team, User
 from server.core.clock import to_datetime
 from server.core.db import table
-from server.leads.models import Lead
+from server.leads.models import OPEN_AB, Lead
 from server.leads.workspace import LeadState, Workspace
 
 _user, _team, _staff, _lead = map(table, (User, Team, EventStaff, Lead))
@@ -85,7 +85,7 @@ def _open_load(ws: Workspace) -> dict[str, tuple[int, int | None]]:
     """Person -> (open A and B leads, when she last got one)."""
     rows = (
         select(_lead.c.owner_id, func.count(), func.max(_lead.c.received_at))
-        .where(_lead.c.owner_id.is_not(None), _lead.c.status < 5, _lead.c["class"].in_(("A", "B")))
+        .where(OPEN_AB)
         .group_by(_lead.c.owner_id)
     )
     return {owner: (count, latest) for owner, count, latest in ws.connection.execute(rows)}

@@ -10,6 +10,10 @@ from server.core.db import Base, Id, Millis, Minor, SafeText, one_of
 OUTCOMES = ("won", "lost", "no_decision", "unreachable", "not_a_prospect", "do_not_contact", "duplicate")
 
 
+#: open leads of the classes that make work, as SQL: a partial index serves only a query that says it word for word
+OPEN_AB = text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')")
+
+
 class Company(Base):
     """A firm; several people and leads may belong to it."""
 
@@ -61,6 +65,7 @@ class Lead(Base):
         CheckConstraint("(status = 5) = (outcome IS NOT NULL)", name="done_has_outcome"),
         CheckConstraint("track <> 'nurture' OR wake_at IS NOT NULL OR status = 5", name="nurture_wakes"),
         Index("ix_lead_owner_next", "owner_id", "status", "next_step_at"),
+        Index("ix_lead_open_ab", "owner_id", "received_at", sqlite_where=OPEN_AB, postgresql_where=OPEN_AB),
         Index("ix_lead_event_first_out", "event_id", "first_out_at"),
     )
 
