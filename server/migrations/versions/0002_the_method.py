@@ -470,6 +470,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_lead_acting_id"), ["acting_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lead_escalation"), ["escalation"], unique=False)
         batch_op.create_index(batch_op.f("ix_lead_ladder_at"), ["ladder_at"], unique=False)
+        batch_op.create_index(
+            "ix_lead_open_ab",
+            ["owner_id", "received_at"],
+            unique=False,
+            sqlite_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
+            postgresql_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
+        )
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("same_as", sa.String(length=36), nullable=True))
@@ -545,6 +552,11 @@ def downgrade() -> None:
         batch_op.drop_column("same_as")
 
     with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_lead_open_ab",
+            sqlite_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
+            postgresql_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
+        )
         batch_op.drop_index(batch_op.f("ix_lead_ladder_at"))
         batch_op.drop_index(batch_op.f("ix_lead_escalation"))
         batch_op.drop_index(batch_op.f("ix_lead_acting_id"))
