@@ -13,9 +13,10 @@ import { Shows } from './Shows';
 import { t } from './words';
 
 const Texts = lazy(() => import('./texts').then((m) => m.Texts));
+const Standards = lazy(() => import('./standards').then((m) => m.Standards));
 const Owners = lazy(() => import('../owners').then((m) => m.Owners));
 
-type Part = 'shows' | 'people' | 'owners' | 'phones' | 'texts';
+type Part = 'shows' | 'people' | 'owners' | 'phones' | 'texts' | 'standards';
 
 const PARTS: readonly { name: Part; roles: readonly string[]; view: () => preact.JSX.Element }[] = [
   { name: 'shows', roles: ['supervisor', 'marketing', 'admin'], view: Shows },
@@ -23,6 +24,7 @@ const PARTS: readonly { name: Part; roles: readonly string[]; view: () => preact
   { name: 'owners', roles: ['supervisor'], view: Owners },
   { name: 'phones', roles: ['supervisor', 'admin'], view: Phones },
   { name: 'texts', roles: ['supervisor', 'marketing'], view: Texts },
+  { name: 'standards', roles: ['supervisor'], view: Standards },
 ];
 
 /** Shows, people, phones: what must stand before the first card. */

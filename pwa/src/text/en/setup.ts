@@ -6,6 +6,7 @@ export const setup = {
   'part.phones': 'Phones',
   'part.owners': 'Team',
   'part.texts': 'Texts',
+  'part.standards': 'Standards',
   loading: 'One moment …',
   failed: 'The list did not come.',
   save: 'Save',
