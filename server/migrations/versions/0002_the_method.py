@@ -474,8 +474,8 @@ def upgrade() -> None:
             "ix_lead_open_ab",
             ["owner_id", "received_at"],
             unique=False,
-            sqlite_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
-            postgresql_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
+            sqlite_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class NOT IN ('C', 'D')"),
+            postgresql_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class NOT IN ('C', 'D')"),
         )
 
     with op.batch_alter_table("person", schema=None) as batch_op:
@@ -554,8 +554,8 @@ def downgrade() -> None:
     with op.batch_alter_table("lead", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_lead_open_ab",
-            sqlite_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
-            postgresql_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class IN ('A', 'B')"),
+            sqlite_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class NOT IN ('C', 'D')"),
+            postgresql_where=sa.text("owner_id IS NOT NULL AND status < 5 AND class NOT IN ('C', 'D')"),
         )
         batch_op.drop_index(batch_op.f("ix_lead_ladder_at"))
         batch_op.drop_index(batch_op.f("ix_lead_escalation"))
