@@ -28,7 +28,7 @@ const Shares = ({ effect }: { effect: Effect }) => (
           <strong>{t('hand.gets', { who: name ?? t('hand.pool'), count })}</strong>
           {why.map((one) => (
             <span class="muted block" key={one.words}>
-              {one.words} <span class="num">{one.count}</span>
+              <span class="num">{one.count} ×</span> {one.words}
             </span>
           ))}
         </li>

@@ -39,8 +39,8 @@ function Row({ item: { lead, step }, on, onPick }: RowProps) {
         <span class="row-who">
           <strong>{leadTitle(lead.fields) || t('lead.unnamed')}</strong>
           <span class="muted">
+            {absent && `${w('queue.for', { who: nameOf(absent) })} · `}
             {step ? stepWord(step) : roleLine(lead.fields)}
-            {absent && ` · ${w('queue.for', { who: nameOf(absent) })}`}
           </span>
         </span>
         <Due at={step?.due_at} />

@@ -52,7 +52,7 @@ const Effect = ({ outcome, byRule }: { outcome: Outcome; byRule: boolean }) => (
             <strong>{t('bulk.gets', { who: name ?? t('bulk.pool'), count })}</strong>
             {why.map((one) => (
               <span class="muted block" key={one.words}>
-                {one.words} <span class="num">{one.count}</span>
+                <span class="num">{one.count} ×</span> {one.words}
               </span>
             ))}
           </li>
