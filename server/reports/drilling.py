@@ -1,6 +1,6 @@
 """The leads behind a figure: the same facts and the same condition that made it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,15 +87,15 @@ def page(asked: Asked, cell: Cell, *, number: int, size: int) -> list[dict[str, 
         .limit(size)
         .offset((number - 1) * size)
     )
-    return [_shown(dict(row)) for row in asked.connection.execute(query).mappings()]
+    return [_shown(row) for row in asked.connection.execute(query).mappings()]
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
+def _shown(row: Mapping[Any, Any]) -> dict[str, Any]:
     """Numbers and addresses a prospect does not want used stay out of every list."""
-    doc = loaded(row.pop("doc"))
+    doc = loaded(row["doc"])
     fields, refused = doc["fields"], doc["dnc"]
     return {
-        **row,
+        **{name: row[name] for name in SHOWN},
         "amount": int(row["amount"]),
         "job_title": fields.get("job_title"),
         "email": None if "email" in refused else fields.get("email"),

@@ -169,7 +169,7 @@ class _Player:
     def follow_up(self, phone: Phone, lead: str) -> list[dict[str, Any]]:
         deeds = [self.contact(phone, lead) for _ in range(self.chance.choice((1, 1, 2)))]
         other = self.chance.choice(
-            (self.end, self.end, self.park, self.promise, self.offer, self.note, self.refuse, self.give)
+            (self.end, self.end, self.learn, self.park, self.promise, self.offer, self.note, self.refuse, self.give)
         )
         if self.chance.random() < 0.45:
             deeds.append(other(phone, lead))
@@ -205,6 +205,11 @@ class _Player:
         if outcome == "duplicate":
             body["duplicate_of"] = self.mine[phone.who.id][0]
         return phone.op("close", lead, body=body)
+
+    def learn(self, phone: Phone, lead: str) -> dict[str, Any]:
+        ready = self.chance.random() < 0.5
+        found = {"q/need": 3, "q/budget": "set_aside", "q/decision_by": "2025-04-01"} if ready else {"q/need": 0}
+        return phone.put(found, lead)
 
     def park(self, phone: Phone, lead: str) -> dict[str, Any]:
         return phone.put({"track": "nurture", "wake_at": self.now + self.chance.randint(1, 30) * DAY}, lead)

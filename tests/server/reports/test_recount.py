@@ -142,8 +142,10 @@ def check_behind(
     asked: Asked, table: Table, by: tuple[str, ...], facts: list[Fact], figures: dict[str, Count]
 ) -> None:
     """The leads behind each figure: of the total where nothing was asked, else of one row."""
+    keys = sorted({key_of(fact, by) for fact in facts}, key=lambda key: None not in key)
     for name, figure in figures.items():
-        key = key_of(facts[0], by) if facts and asked.filters else None
+        # a row nobody owns, or without a reason, is the one an "=" would lose
+        key = keys[0] if keys and asked.filters else None
         row = facts if key is None else [fact for fact in facts if key_of(fact, by) == key]
         our = table.figure(name)
         assert our
