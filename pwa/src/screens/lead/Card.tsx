@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { lazy } from 'preact-iso';
 import type { LeadView } from '../../store/types';
 import { Button, IconButton } from '../../ui/Button';
 import { AlertIcon, FlipIcon, MachineIcon, MineIcon, ZoomIcon } from '../../ui/icons';
 import { Sheet } from '../../ui/Sheet';
 import type { Capture } from '../../wire';
+import { comesLater } from '../shared/comesLater';
 import { usePicture } from '../shared/Picture';
 import { w } from '../shared/words';
 
-const ReadingsSheet = lazy(() => import('../readings').then((m) => m.ReadingsSheet));
+const ReadingsSheet = comesLater(() => import('../readings').then((m) => m.ReadingsSheet));
 
 const pictures = (lead: LeadView): Capture[] =>
   lead.captures

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { lazy } from 'preact-iso';
 import { mayAssign } from '../../access';
 import { api } from '../../api';
 import { Button } from '../../ui/Button';
 import { AlertIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import type { Id } from '../../wire';
+import { comesLater } from '../shared/comesLater';
 import { myRoles } from '../shared/people';
 import type { Proposal } from './proposal';
 import { p } from './words';
 
-const ProposalSheet = lazy(() => import('./ProposalSheet').then((m) => m.ProposalSheet));
+const ProposalSheet = comesLater(() => import('./ProposalSheet').then((m) => m.ProposalSheet));
 
 interface Props {
   /** Only those of this lead. */

@@ -1,4 +1,4 @@
-import { lazy } from 'preact-iso';
+import { comesLater } from '../comesLater';
 import type { Agreeing } from './AgreedSheets';
 import { AssignSheet } from './AssignSheet';
 import { type Action, action, finish } from './actions';
@@ -8,9 +8,9 @@ import { SnoozeSheet } from './SnoozeSheet';
 import { ClassifySheet, NoteSheet, ReopenSheet } from './TextSheets';
 import { TouchSheet } from './TouchSheet';
 
-const AgreedSheets = lazy(() => import('./AgreedSheets').then((m) => m.AgreedSheets));
+const AgreedSheets = comesLater(() => import('./AgreedSheets').then((m) => m.AgreedSheets));
 
-const MailingSheets = lazy(() => import('../mailing/MailingSheets').then((m) => m.MailingSheets));
+const MailingSheets = comesLater(() => import('../mailing/MailingSheets').then((m) => m.MailingSheets));
 
 const AGREED: readonly Action['kind'][] = [
   'promise',
