@@ -8,6 +8,7 @@ from server.auth.actor import SYSTEM
 from server.core.db import reading
 from server.doctor.checks import Violation, examine
 from server.doctor.children import CHILDREN, Child, Row
+from server.doctor.merges import examine_merges
 from server.doctor.queries import cases
 from server.followups.consents import look_again
 from server.leads.workspace import LeadState, Workspace, workspace
@@ -19,7 +20,7 @@ BATCH = 100
 def examine_all() -> list[Violation]:
     """Every rule any lead breaks, from one snapshot."""
     with reading() as connection:
-        return [violation for case in cases(connection) for violation in examine(case)]
+        return [*(found for case in cases(connection) for found in examine(case)), *examine_merges(connection)]
 
 
 def rebuild(lead_ids: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from server.core.errors import Conflict, NotFound
 from server.core.ids import new_id
 from server.duplicates import spreading
 from server.duplicates.candidates import pair, settle_pair
+from server.duplicates.encounters import settle_encounters
 from server.duplicates.models import DupCandidate
 from server.duplicates.permission import held
 from server.leads.models import Person
@@ -43,6 +44,7 @@ def decide(actor: Actor, candidate_id: str, decision: str) -> None:
         else:
             before = _part(ws, leads) if decision == "distinct" else _link(ws, leads)
             settle_pair(ws, pair(row["a"], row["b"]), decision, before)
+            settle_encounters(leads, "same_person" if decision == "linked" else None)
         for lead in leads:
             ws.touch(lead)
         diff = {"state": [row["state"], decision], "leads": [None, [row["a"], row["b"]]]}

@@ -3,7 +3,7 @@
 Show, day and colleague, and nothing of the other card: whoever sees this lead need not see that one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -11,11 +11,13 @@ from sqlalchemy import Connection, or_, select
 from server.core.db import table
 from server.duplicates.models import DupCandidate
 from server.leads.models import Lead
-from server.leads.workspace import Workspace
+from server.leads.workspace import LeadState, Workspace
 
 _lead, _candidate = table(Lead), table(DupCandidate)
 #: the latest meetings a document shows
 SHOWN = 20
+#: what an entry says of the other lead
+SAID = ("lead", "event", "captured_at", "captured_by")
 Entry = dict[str, Any]
 
 
@@ -55,6 +57,19 @@ def show_encounters(ws: Workspace, ids: Iterable[str]) -> None:
         if entries != lead.doc.get("encounters", []):
             lead.doc["encounters"] = entries
             ws.touch(lead, stale=False)
+
+
+def settle_encounters(leads: Sequence[LeadState], state: str | None) -> None:
+    """Say at once what was decided about two leads; the next comparison says the rest. None: they no longer meet."""
+    for lead, other in zip(leads, reversed(leads), strict=True):
+        kept = []
+        for entry in lead.doc.get("encounters", []):
+            if entry["lead"] != other.id:
+                kept.append(entry)
+            elif state is not None:
+                kept.append({name: entry[name] for name in SAID} | {"state": state})
+        if "encounters" in lead.doc:
+            lead.doc["encounters"] = kept
 
 
 def _others(asked: dict[str, dict[str, Entry]]) -> Iterable[str]:

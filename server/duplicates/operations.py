@@ -13,6 +13,7 @@ from server.core.errors import Conflict, Invalid
 from server.core.ids import new_id
 from server.duplicates import spreading
 from server.duplicates.candidates import pair, settle_pair
+from server.duplicates.encounters import settle_encounters
 from server.duplicates.joining import join_fields, join_rest
 from server.duplicates.merge import LOSER, WINNER, differing
 from server.duplicates.models import Merge
@@ -90,6 +91,7 @@ def _merge_leads(
     kept["person"] = _one_person(ws, winner, loser)
     kept["suppression"] = _settle(ws, winner, loser)
     kept[WINNER]["after"], kept[LOSER]["after"] = seen(winner), seen(loser)
+    settle_encounters((winner, loser), None)
     kept["candidate"] = settle_pair(ws, pair(winner.id, loser.id), "merged")
     row = {"id": id, "winner": winner.id, "loser": loser.id, "by": ws.actor.user_id, "at": ws.now}
     nothing_yet = {"undone_at": None, "undone_by": None}

@@ -97,6 +97,7 @@ def test_one_person_at_two_shows_is_linked_and_unlinked(app: Flask, boss: Phone,
     before = [look(boss, lead) for lead in (first, second)]
 
     told(boss, f"duplicates/{pair['id']}", {"decision": "linked"})
+    assert [met["state"] for met in encounters(rep, first)] == ["same_person"]
     compared(app)
 
     assert [met["state"] for met in encounters(rep, second)] == ["same_person"]
@@ -125,6 +126,7 @@ def test_a_merged_pair_can_be_found_again_to_undo_it(app: Flask, boss: Phone, re
     first, second = captured(rep), captured(rep)
     compared(app)
     id = merge(boss, first, second)["id"]
+    assert encounters(rep, first) == []
     compared(app)
     assert pairs(boss) == []
     assert encounters(rep, first) == []

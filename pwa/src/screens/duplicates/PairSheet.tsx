@@ -86,6 +86,7 @@ function Comparison({ pair, onDecided }: { pair: Pair; onDecided: () => void }) 
       {fields && (
         <Choices
           fields={fields}
+          sides={pair.leads.map((lead) => (lead.id === keep ? 'winner' : 'loser'))}
           picked={picked}
           onPick={(name, side) => setPicked({ ...picked, [name]: side })}
         />

@@ -76,12 +76,14 @@ const shown = (value: FieldValue): string => (value === null || value === '' ? d
 
 interface ChoicesProps {
   fields: Readonly<Record<string, Choice>>;
+  /** In the order the two leads stand above. */
+  sides: readonly Side[];
   picked: Readonly<Record<string, Side>>;
   onPick: (name: string, side: Side) => void;
 }
 
 /** Field by field: what both cards say, and which of it stays. */
-export function Choices({ fields, picked, onPick }: ChoicesProps) {
+export function Choices({ fields, sides, picked, onPick }: ChoicesProps) {
   const rows = shownChoices(fields);
   if (rows.length === 0) return <p class="muted">{d('allSame')}</p>;
   return (
@@ -90,7 +92,7 @@ export function Choices({ fields, picked, onPick }: ChoicesProps) {
       {rows.map(([name, choice]) => (
         <fieldset key={name} data-testid={`choice-${name}`}>
           <legend class="label">{fieldWord(name)}</legend>
-          {(['winner', 'loser'] as const).map((side) => (
+          {sides.map((side) => (
             <label key={side} class="pair-value">
               <input
                 type="radio"

@@ -21,7 +21,7 @@ const mayMerge = () => has(myRoles(), 'rep', 'contractor', 'supervisor');
 
 /** Asks once per visit and after every decision; nothing to show while the server does not answer. */
 function usePairs(lead: Id | undefined) {
-  const [found, setFound] = useState<Pair[]>([]);
+  const [found, setFound] = useState<Pair[] | null>(null);
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound((before) => before + 1), []);
   useEffect(() => {
@@ -36,7 +36,7 @@ function usePairs(lead: Id | undefined) {
   return { found, reload };
 }
 
-/** The sheet with its button; `fallback` is said where there is nothing this person may decide. */
+/** The sheet with its button; with a `text` of its own it also says who decides where this person may not. */
 function Waiting({
   lead,
   text,
@@ -46,7 +46,8 @@ function Waiting({
   text?: string;
   onDecided?: (() => void) | undefined;
 }) {
-  const { found, reload } = usePairs(lead);
+  const { found: known, reload } = usePairs(lead);
+  const found = known ?? [];
   const [open, setOpen] = useState(false);
   const look = (
     <Button onClick={() => setOpen(true)} testId="pairs-open">
@@ -58,7 +59,7 @@ function Waiting({
     <>
       <Banner icon={FlipIcon} action={found.length > 0 ? look : null} testId="pairs">
         {text ?? d('waiting', { count: found.length })}
-        {text && found.length === 0 && ` ${d('askBoss')}`}
+        {text && known?.length === 0 && ` ${d('askBoss')}`}
       </Banner>
       {open && (
         <PairSheet
