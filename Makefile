@@ -2,7 +2,7 @@
 PYTHON ?= python3
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench bench-sync ocr-eval lock screenshots clean
+.PHONY: help run demo test check fmt bench bench-sync ocr-eval sync-mutants lock screenshots clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ check: ## Lint and types only
 
 fmt: ## Put code into the house style
 	@$(PYTHON) -m scripts.fmt
+
+sync-mutants: ## Plant bugs in merge, cursor, receipts, scopes and the phone's engine; fails if one is not found
+	@$(PYTHON) -m scripts.sync_mutants $(ARGS)
 
 bench: ## Measure: start of the app offline, size of the first load, recognition
 	@$(PYTHON) -m scripts.bench $(BENCH)

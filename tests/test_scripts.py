@@ -21,6 +21,7 @@ def test_every_target_of_the_makefile_is_listed_by_help() -> None:
         "bench",
         "bench-sync",
         "ocr-eval",
+        "sync-mutants",
         "lock",
         "screenshots",
         "clean",

@@ -31,19 +31,34 @@ class Acked:
 
 
 @dataclass
+class Upload:
+    """Bytes of a capture on their way, known by their hash."""
+
+    op: str
+    lead: str
+    sha256: str
+    stored: bool = False
+
+
+@dataclass
 class Device:
     """One phone. Everything here survives its crashes: the engine keeps nothing else."""
 
     phone: Paired
     #: this device's clock minus the true time
     skew: int
+    #: of the app on it
+    schema: int = 1
     seq: int = 0
     outbox: list[Op] = field(default_factory=list)
     acked: list[Acked] = field(default_factory=list)
     dead: list[tuple[Op, dict[str, Any]]] = field(default_factory=list)
     docs: dict[str, Held] = field(default_factory=dict)
+    uploads: list[Upload] = field(default_factory=list)
     cursor: dict[str, Any] | None = None
     epoch: str | None = None
+    #: etag of the settings it holds
+    settings: str | None = None
 
     # --- what the person sees
 
@@ -59,8 +74,8 @@ class Device:
         if held and name in held.doc["fields"]:
             value, rank = held.doc["fields"][name], RANK[held.doc["origin"][name]["src"]]
         for op in self._overlay():
-            if op["lead"] == lead and op["kind"] == "put" and name in op["set"] and RANK[op["src"]] >= rank:
-                value, rank = op["set"][name], RANK[op["src"]]
+            if op["lead"] == lead and op["kind"] == "put" and name in op["set"] and rank_of(op) >= rank:
+                value, rank = op["set"][name], rank_of(op)
         return value
 
     def base(self, lead: str) -> int:
@@ -70,6 +85,10 @@ class Device:
     def _overlay(self) -> Iterator[Op]:
         mine = [kept.op for kept in self.acked if not kept.seen] + self.outbox
         yield from sorted(mine, key=lambda op: op["seq"])
+
+    def unsent(self) -> int:
+        """What the server does not have, refused entries included: with any of it nobody signs out."""
+        return len(self.outbox) + len(self.dead) + sum(not upload.stored for upload in self.uploads)
 
     # --- push
 
@@ -86,6 +105,8 @@ class Device:
             if op is not None and result["st"] != "retry":
                 self.outbox.remove(op)
                 self._file(op, result, answer["epoch"])
+        for upload in self.uploads:
+            upload.stored = upload.stored and upload.sha256 not in answer["want"]
         return restored
 
     def _file(self, op: Op, result: Mapping[str, Any], epoch: str) -> None:
@@ -93,6 +114,14 @@ class Device:
             self.acked.append(Acked(op, result["rev"], epoch, stamps_of(op, result)))
         else:
             self.dead.append((op, dict(result)))
+
+    # --- pictures and memos
+
+    def next_upload(self) -> Upload | None:
+        """Bytes to send: only of what the server has taken."""
+        held_back = {op["id"] for op in self.outbox} | {op["id"] for op, _ in self.dead}
+        waiting = (upload for upload in self.uploads if not upload.stored and upload.op not in held_back)
+        return next(waiting, None)
 
     # --- pull
 
@@ -113,6 +142,7 @@ class Device:
             for lead in [id for id, held in self.docs.items() if scope in held.scopes]:
                 self.leave(lead, scope)
         self.cursor = page["cursor"]
+        self.settings = page["settings"]["etag"] if "settings" in page else self.settings
         if page["more"]:
             return "more"
         for kept in self.acked:
@@ -158,6 +188,15 @@ class Device:
         self.acked = [kept for kept in self.acked if kept.epoch == epoch]
         again = [{**kept.op, "stamps": kept.stamps} if kept.stamps else kept.op for kept in old]
         self.outbox = sorted([*self.outbox, *again], key=lambda op: op["seq"])
+        # the restored server may have lost the bytes too
+        leads = {kept.op["lead"] for kept in old}
+        for upload in self.uploads:
+            upload.stored = upload.stored and upload.lead not in leads
+
+
+def rank_of(op: Op) -> int:
+    """Rank of who wrote a put; an old app does not say that it was a person."""
+    return RANK[op.get("src", "human")]
 
 
 def stamps_of(op: Op, result: Mapping[str, Any]) -> dict[str, int] | None:

@@ -16,6 +16,7 @@ from server.core.errors import NotFound
 from server.followups import operations as followups
 from server.leads import merge, operations, regroup, workspace
 from server.leads.workspace import Workspace
+from server.storage import parts
 from server.sync import kinds, pull, push
 from tests.simulation.device import Device
 
@@ -205,6 +206,59 @@ def _oldest_document_wins(original: Any) -> Any:
     return put
 
 
+def _bytes_count_as_sent(original: Any) -> Any:
+    def next_upload(self: Device) -> Any:
+        for upload in self.uploads[:-1]:
+            upload.stored = True
+        return original(self)
+
+    return next_upload
+
+
+@contextmanager
+def _bytes_not_sent_again() -> Iterator[None]:
+    requeue, settle = Device.requeue, Device.settle
+
+    def without(original: Any) -> Any:
+        def call(self: Device, answer: Any) -> Any:
+            before = [upload.stored for upload in self.uploads]
+            result = original(self, answer)
+            for upload, stored in zip(self.uploads, before, strict=True):
+                upload.stored = stored
+            return result
+
+        return call
+
+    # either alone is made good by the other
+    with mock.patch.multiple(Device, requeue=without(requeue), settle=without(settle)):
+        yield
+
+
+def _the_first_part_again(original: Any) -> Any:
+    def keep(store: Any, sha256: str, user: str, part: int, of: int, data: bytes) -> Any:
+        return original(store, sha256, user, 0 if len(data) == parts.PART else part, of, data)
+
+    return keep
+
+
+def _requeue_without_stamps(original: Any) -> Any:
+    def requeue(self: Device, epoch: str) -> None:
+        for kept in self.acked:
+            kept.stamps = None
+        original(self, epoch)
+
+    return requeue
+
+
+def _waits_for_ever(original: Any) -> Any:
+    def settle(self: Device, answer: Mapping[str, Any]) -> Any:
+        results = answer["results"]
+        stop = next((n for n, result in enumerate(results) if result["st"] == "retry"), len(results))
+        return original(self, {**answer, "results": results[:stop]})
+
+    return settle
+
+
 def _nothing(*_: Any, **__: Any) -> None:
     return None
 
@@ -232,6 +286,13 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("receipts", "what should wait is refused", lambda: mock.patch.object(push, "RETRY_CODES", set())),
     ("receipts", "receipts are committed before the leads", instead(push, "_answer", _commit_before_the_answers)),
     ("receipts", "a deed on a lead to come is refused", instead(assignment, "seen", _unknown_is_not_found)),
+    ("restore", "a capture after an edit is refused", instead(operations, "is_its_capture", _always(False))),
+    ("restore", "whoever edits first stays the captor", instead(operations, "mark_orphan", lambda _: _nothing)),
+    (
+        "receipts",
+        "what a newer app says is refused",
+        lambda: mock.patch.object(push, "RETRY_CODES", {"unknown_lead"}),
+    ),
     ("cursor", "a full page moves the cursor to the clock", instead(pull._Page, "read", _cursor_to_the_clock)),
     ("cursor", "the cursor goes one too far", instead(pull._Page, "read", _cursor_one_too_far)),
     ("cursor", "one cursor for all scopes", instead(pull, "_since", _one_cursor_for_all)),
@@ -253,6 +314,12 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("rights", "anybody may assign", instead(assignment, "may_assign", _always(True))),
     ("rights", "witnesses are turned away", instead(followups, "witnessed", lambda _: operations.seen)),
     ("children", "notes have no row", instead(Workspace, "insert", _no_rows_of("lead_note"))),
+    ("children", "promises have no row", instead(Workspace, "insert", _no_rows_of("promise"))),
+    ("bytes", "parts get into the wrong place", instead(parts, "keep", _the_first_part_again)),
+    ("bytes", "bytes count as sent", instead(Device, "next_upload", _bytes_count_as_sent)),
+    ("bytes", "a restore does not send bytes again", _bytes_not_sent_again),
+    ("device", "what waits holds up what comes after", instead(Device, "settle", _waits_for_ever)),
+    ("device", "stamps are not sent again", instead(Device, "requeue", _requeue_without_stamps)),
     ("device", "sent counts as arrived", instead(Device, "batch", _sent_is_done)),
     ("device", "refusals are forgotten", instead(Device, "_file", _refusals_forgotten)),
     ("device", "unsent edits are not laid over", instead(Device, "_overlay", lambda _: lambda self: iter(()))),

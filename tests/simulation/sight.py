@@ -1,30 +1,40 @@
 """Who may see what, read straight from the tables and decided anew, so that the server's mistakes are not shared."""
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
 
+from tests.simulation.copies import Copied
+
 WORKERS = {"rep", "contractor", "supervisor"}
 
 
-class Sight:
-    """A look at the database file as it is at this moment."""
+@lru_cache(maxsize=2000)
+def _document(text: str) -> dict[str, Any]:
+    return dict(orjson.loads(text))
 
-    def __init__(self, path: Path) -> None:
-        with closing(sqlite3.connect(path)) as connection:
-            self.roles = {
-                id: set(orjson.loads(roles)) for id, roles in connection.execute("SELECT id, roles FROM user")
-            }
-            self.members = connection.execute("SELECT user_id, team_id, is_supervisor FROM team_member").fetchall()
-            self.staff = connection.execute("SELECT user_id, event_id FROM event_staff").fetchall()
-            self.docs = {
-                id: orjson.loads(doc) for id, doc in connection.execute("SELECT id, doc FROM lead ORDER BY id")
-            }
-            self._once = connection.execute("SELECT lead_id, scope FROM lead_scope").fetchall()
+
+class Sight:
+    """A look at the database as it is at this moment. Documents are shared between looks: change none."""
+
+    def __init__(self, database: Copied) -> None:
+        self._database = database
+        people = database.rows('SELECT id, roles FROM "user"')
+        self.roles = {id: set(orjson.loads(roles) if isinstance(roles, str) else roles) for id, roles in people}
+        self.members = database.rows("SELECT user_id, team_id, is_supervisor FROM team_member")
+        self.staff = database.rows("SELECT user_id, event_id FROM event_staff")
+        self.docs = {id: _document(doc) for id, doc in database.rows("SELECT id, doc FROM lead ORDER BY id")}
+
+    @cached_property
+    def _once(self) -> set[tuple[str, str]]:
+        return {(lead, scope) for lead, scope in self._database.rows("SELECT lead_id, scope FROM lead_scope")}
+
+    def look_closely(self) -> "Sight":
+        """Remember the feed too, before it changes."""
+        assert self._once is not None
+        return self
 
     def sees(self, user: str, doc: Mapping[str, Any]) -> bool:
         """Whether the person may see this document."""
@@ -53,7 +63,7 @@ class Sight:
         groups |= {"all"} if "director" in self.roles[user] else set()
         groups |= {"nurture"} if "marketing" in self.roles[user] else set()
         groups |= {f"user:{user}"} if self.roles[user] & WORKERS else set()
-        return any(id == lead and scope in groups for id, scope in self._once)
+        return any((lead, scope) in self._once for scope in groups)
 
     def works(self, user: str) -> bool:
         """Whether the person may write at all."""
