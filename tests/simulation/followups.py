@@ -37,7 +37,7 @@ def step(world: World, device: Device) -> None:
         return
     steps = _rows(device, lead, "steps")
     action = world.chance.choice(("done", "skip", "snooze", "pin")) if steps else "add"
-    later = world.now + device.skew + 4 * DAY
+    later = world.now + device.skew + 60 * DAY
     if action == "add":
         body = {"step": world.id(), "channel": "call", "purpose": "call", "due_at": later}
     else:
