@@ -44,7 +44,7 @@ def publish_at(desk: Phone) -> list[str]:
     desk.find("signin-email").fill(ADMIN)
     desk.find("signin-password").fill(PASSWORD)
     desk.find("signin-submit").click()
-    expect(desk.find("triage-table")).to_be_visible()
+    expect(desk.find("tab-triage")).to_be_visible()
     desk.open("/setup?part=texts")
     desk.find("brochure-new").click()
     desk.find("brochure-title").fill("Price list")

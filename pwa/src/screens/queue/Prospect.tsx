@@ -187,11 +187,9 @@ export function Prospect({ item, onDone }: Props) {
         </Reading>
         {why && <Reading label={w('queue.why')}>{why}</Reading>}
       </dl>
-      {step?.channel === 'call' && (
-        <Button tone="quiet" icon={NoteIcon} onClick={() => start({ kind: 'prep', lead })} testId="prepare">
-          {w('queue.prepare')}
-        </Button>
-      )}
+      <Button tone="quiet" icon={NoteIcon} onClick={() => start({ kind: 'prep', lead })} testId="prepare">
+        {w('queue.prepare')}
+      </Button>
       <ButtonLink href={`/lead/${lead.id}`} tone="quiet" icon={NextIcon} testId="open-lead">
         {w('queue.open')}
       </ButtonLink>

@@ -36,7 +36,10 @@ const Part = ({ label, lines }: { label: string; lines: readonly ComponentChildr
 /** A text of the house that is read, not sent. */
 function spoken(lead: LeadView, kind: string): string {
   const template = textFor(settings.value.templates, kind, lead, settings.value.org?.language);
-  return template ? fill(template.body, valuesOf(lead.fields, aroundOf(lead), [])).text : '';
+  const known = Object.entries(valuesOf(lead.fields, aroundOf(lead), []));
+  // what nobody knows yet is asked: the sentence keeps its gap in sight
+  const values = Object.fromEntries(known.map(([name, value]) => [name, value || '…']));
+  return template ? fill(template.body, values).text : '';
 }
 
 const promises = (lead: LeadView): string[] =>
