@@ -279,3 +279,10 @@ class HolidayCountry(Schema):
 
     code = fields.String()
     regions = fields.List(fields.String())
+
+
+class TeamName(Schema):
+    """A team a calendar can be for."""
+
+    id = fields.String()
+    name = fields.String()

@@ -176,6 +176,12 @@ def _is_known(code: str) -> bool:
     return True
 
 
+def teams(connection: Connection) -> list[dict[str, Any]]:
+    """Teams by name, for the form of a calendar."""
+    query = select(_team.c.id, _team.c.name).order_by(_team.c.name, _team.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def countries() -> list[dict[str, Any]]:
     """Countries whose public holidays are known, each with its regions."""
     return [{"code": code, "regions": regions} for code, regions in known_countries().items()]

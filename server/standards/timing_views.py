@@ -6,7 +6,7 @@ from server.auth.access import current_actor, requires
 from server.core.api import Blueprint
 from server.core.db import reading
 from server.standards import timing
-from server.standards.schemas import ClockSet, ClockStandard, ClockStandards, HolidayCountry, WorkCalendar
+from server.standards.schemas import ClockSet, ClockStandard, ClockStandards, HolidayCountry, TeamName, WorkCalendar
 
 blueprint = Blueprint(
     "timing", __name__, url_prefix="/api/v1/standards", description="How fast, and when people work."
@@ -72,3 +72,12 @@ def remove_calendar(calendar_id: str) -> None:
 def countries() -> list[dict[str, Any]]:
     """Countries whose public holidays are known, each with its regions."""
     return timing.countries()
+
+
+@blueprint.get("/teams")
+@blueprint.response(200, TeamName(many=True))
+@requires("standards:read")
+def teams() -> list[dict[str, Any]]:
+    """Teams a calendar can be for."""
+    with reading() as connection:
+        return timing.teams(connection)

@@ -114,6 +114,7 @@ ROUTES = {
     "GET /api/v1/standards/clocks": "standards:read",
     "POST /api/v1/standards/clocks": "standards:write",
     "GET /api/v1/standards/countries": "standards:read",
+    "GET /api/v1/standards/teams": "standards:read",
     "GET /api/v1/standards/sop": "signed in",
     "PUT /api/v1/standards/sop": "standards:write",
     "GET /api/v1/standards/sop.html": "signed in",

@@ -133,6 +133,7 @@ def test_a_team_works_by_its_own_calendar(desk: Desk, show: Show) -> None:
     body = {"name": "Weekend", "tz": "Asia/Tokyo", "week": week, "team_ids": [show.team]}
     made = desk.do("POST", "/standards/calendars", body)
     assert made["team_ids"] == [show.team]
+    assert desk.get("/standards/teams") == [{"id": show.team, "name": "Sales"}]
     other = desk.do("POST", "/standards/calendars", {**body, "name": "Other", "house": True})
     assert [c["team_ids"] for c in desk.get("/standards/calendars")] == [[show.team], []]
     assert desk.do("PATCH", f"/standards/calendars/{made['id']}", {"house": True})["house"]

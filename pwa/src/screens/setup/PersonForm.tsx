@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { has } from '../../access';
 import { api } from '../../api';
+import { settings } from '../../store';
 import { CheckField, TextField } from '../../ui/Field';
 import { toast } from '../../ui/Toast';
 import type { Id } from '../../wire';
@@ -128,6 +129,15 @@ const Rest = ({ draft, set, errorOf, id }: Part & { id: Id | null }) => (
           onValue={(capacity) => set({ capacity })}
           error={errorOf('capacity')}
           testId="person-capacity"
+        />
+        <TextField
+          label={t('people.cost', { currency: settings.value.org?.currency ?? '' })}
+          hint={t('people.cost.hint')}
+          inputMode="decimal"
+          value={draft.cost}
+          onValue={(cost) => set({ cost })}
+          error={errorOf('cost_per_hour')}
+          testId="person-cost"
         />
         <AbsenceFields
           id={id}

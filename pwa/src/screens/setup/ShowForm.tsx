@@ -10,6 +10,7 @@ import { localDay } from '../shared/days';
 import { ZoneField } from '../shared/fields';
 import { useSending } from '../shared/sending';
 import { Checks, Form } from './Form';
+import { Money } from './Money';
 import { flip } from './person';
 import { draftOf, MOST_CHIPS, newShow, type ShowDraft, showBody, type Wrong, wrongWith } from './show';
 import type { ShowRecord } from './wire';
@@ -126,7 +127,8 @@ function useShowForm({ record, onClose, onSaved }: Props) {
 }
 
 export function ShowForm(props: Props) {
-  const { busy, failed, draft, set, errorOf, save } = useShowForm(props);
+  const { busy, failed, errors, draft, set, errorOf, save } = useShowForm(props);
+  const sending = (name: string) => errors[name];
   const staff = settings.value.users.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Form
@@ -139,6 +141,25 @@ export function ShowForm(props: Props) {
     >
       <Basics draft={draft} set={set} errorOf={errorOf} />
       <Chips draft={draft} set={set} />
+      <div class="pair">
+        <TextField
+          label={t('show.target')}
+          inputMode="numeric"
+          value={draft.target}
+          onValue={(target) => set({ target })}
+          error={sending('target_leads')}
+          testId="show-target"
+        />
+        <TextField
+          label={t('show.roi')}
+          hint={t('show.roi.hint')}
+          inputMode="numeric"
+          value={draft.roi}
+          onValue={(roi) => set({ roi })}
+          error={sending('required_roi')}
+        />
+      </div>
+      {props.record && <Money show={props.record.id} />}
       <Checks
         label={t('show.staff')}
         hint={t('show.staff.hint')}

@@ -15,6 +15,8 @@ export interface PersonDraft {
   products: string;
   /** Most open A and B leads; "" without a limit. */
   capacity: string;
+  /** What an hour costs, as typed. */
+  cost: string;
   away: AbsenceDraft;
   /** Her own number, under mails she writes. */
   phone: string;
@@ -31,6 +33,7 @@ export const newPerson = (): PersonDraft => ({
   languages: '',
   products: '',
   capacity: '',
+  cost: '',
   away: { from: '', to: '', deputy: '' },
   phone: '',
   team_ids: [],
@@ -45,6 +48,7 @@ export const draftOf = (person: PersonRecord): PersonDraft => ({
   languages: person.languages.join(', '),
   products: person.products.join(', '),
   capacity: person.capacity === null ? '' : String(person.capacity),
+  cost: person.cost_per_hour === null ? '' : String(person.cost_per_hour / 100),
   away: absenceOf(person),
   phone: person.phone ?? '',
   team_ids: person.team_ids,
@@ -75,7 +79,8 @@ const listed = (text: string): string[] =>
     .filter(Boolean)
     .map((word) => word.toLowerCase());
 
-export function personBody({ contract, languages, products, capacity, away, ...draft }: PersonDraft) {
+export function personBody({ contract, languages, products, capacity, cost, away, ...draft }: PersonDraft) {
+  const hour = Number(cost.replace(',', '.'));
   const most = capacity.replace(/\D/g, '');
   return {
     ...draft,
@@ -85,6 +90,7 @@ export function personBody({ contract, languages, products, capacity, away, ...d
     languages: listed(languages),
     products: listed(products),
     capacity: most ? Number(most) : null,
+    cost_per_hour: cost.trim() && Number.isFinite(hour) ? Math.round(hour * 100) : null,
     ...bodyOf(away),
     contract_until: contract ? lastInstant(contract) : null,
   };

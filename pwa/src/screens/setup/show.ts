@@ -13,6 +13,9 @@ export interface ShowDraft {
   /** The slug names a field on leads already taken: it stays when the label changes. */
   chips: Chip[];
   staff_ids: readonly Id[];
+  /** How many leads are hoped for, and what must come back of the cost in per cent; "" for none. */
+  target: string;
+  roi: string;
 }
 
 export const newShow = (tz: string, today: string): ShowDraft => ({
@@ -23,6 +26,8 @@ export const newShow = (tz: string, today: string): ShowDraft => ({
   ends_on: today,
   chips: [],
   staff_ids: [],
+  target: '',
+  roi: '',
 });
 
 export const draftOf = ({
@@ -33,6 +38,8 @@ export const draftOf = ({
   ends_on,
   chips,
   staff_ids,
+  target_leads,
+  required_roi,
 }: ShowRecord): ShowDraft => ({
   name,
   venue: venue ?? '',
@@ -41,6 +48,8 @@ export const draftOf = ({
   ends_on,
   chips,
   staff_ids,
+  target: target_leads === null ? '' : String(target_leads),
+  roi: required_roi === null ? '' : String(required_roi),
 });
 
 /** "Call back soon!" -> "call_back_soon", "Rückruf" -> "ruckruf"; unlike any of `taken`. */
@@ -82,10 +91,16 @@ export function settledChips(chips: readonly Chip[]): Chip[] {
     });
 }
 
+const wholeOf = (typed: string): number | null => {
+  const digits = typed.replace(/\D/g, '');
+  return digits ? Number(digits) : null;
+};
+
 /** A new show without chips says nothing about them: the server puts in the usual six. */
-export function showBody(draft: ShowDraft, isNew: boolean) {
+export function showBody({ target, roi, ...draft }: ShowDraft, isNew: boolean) {
   const chips = settledChips(draft.chips);
-  const body = { ...draft, name: draft.name.trim(), venue: draft.venue.trim() || null };
+  const goals = { target_leads: wholeOf(target), required_roi: wholeOf(roi) };
+  const body = { ...draft, ...goals, name: draft.name.trim(), venue: draft.venue.trim() || null };
   if (isNew && chips.length === 0) {
     const { chips: _none, ...rest } = body;
     return rest;

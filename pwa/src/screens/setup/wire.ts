@@ -10,6 +10,25 @@ export interface ShowRecord {
   ends_on: string;
   chips: Chip[];
   staff_ids: Id[];
+  target_leads: number | null;
+  required_roi: number | null;
+  announced_at: string | null;
+}
+
+export interface CostRecord {
+  id: Id;
+  kind: string;
+  amount: number;
+  currency: string;
+  text: string | null;
+}
+
+export interface NoticeRecord {
+  id: Id;
+  message: string;
+  sent_at: string;
+  read: { user_id: Id; at: string }[];
+  unread: Id[];
 }
 
 export interface PersonRecord {
@@ -24,6 +43,8 @@ export interface PersonRecord {
   away_to: string | null;
   deputy_id: Id | null;
   phone?: string | null;
+  /** Minor units of the organisation's currency. */
+  cost_per_hour: number | null;
   team_ids: Id[];
   contract_until: string | null;
   active: boolean;

@@ -2,9 +2,12 @@ import { useState } from 'preact/hooks';
 import { api } from '../../../api';
 import { CheckField, TextField } from '../../../ui/Field';
 import { toast } from '../../../ui/Toast';
+import type { Id } from '../../../wire';
 import { ZoneField } from '../../shared/fields';
 import { useSending } from '../../shared/sending';
-import { Form } from '../Form';
+import { Checks, Form } from '../Form';
+import { useLoaded } from '../loading';
+import { flip } from '../person';
 import { CALENDARS } from './Calendars';
 import { daysOff, weekOf, weekText } from './lists';
 import type { WorkCalendar } from './wire';
@@ -21,6 +24,7 @@ const begun = (record: WorkCalendar | null) => ({
   countries: record?.countries.join(', ') ?? '',
   extra: record?.extra_days.join(', ') ?? '',
   house: record?.house ?? true,
+  teams: record?.team_ids ?? [],
 });
 
 interface Props {
@@ -33,6 +37,7 @@ interface Props {
 export function CalendarForm({ record, onClose, onSaved }: Props) {
   const [typed, setTyped] = useState(() => begun(record));
   const { busy, failed, errors, send } = useSending();
+  const teams = useLoaded<{ id: Id; name: string }[]>('/api/v1/standards/teams');
   const set = (change: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...change }));
   const save = async () => {
     const body = {
@@ -42,6 +47,7 @@ export function CalendarForm({ record, onClose, onSaved }: Props) {
       countries: daysOff(typed.countries).map((code) => code.toUpperCase()),
       extra_days: daysOff(typed.extra),
       house: typed.house,
+      team_ids: typed.teams,
     };
     const done = await send(() =>
       record ? api.patch(`${CALENDARS}/${record.id}`, body) : api.post(CALENDARS, body),
@@ -101,6 +107,13 @@ export function CalendarForm({ record, onClose, onSaved }: Props) {
         value={typed.extra}
         onValue={(extra) => set({ extra })}
         error={Object.entries(errors).find(([place]) => place.startsWith('extra_days'))?.[1]}
+      />
+      <Checks
+        label={s('calendar.teams')}
+        options={(teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={typed.teams}
+        onFlip={(id) => set({ teams: flip(typed.teams, id) })}
+        testId="calendar-team"
       />
       <CheckField label={s('calendar.house')} checked={typed.house} onChecked={(house) => set({ house })} />
     </Form>

@@ -48,7 +48,7 @@ export function Calendars() {
   const calendars = useLoaded<WorkCalendar[]>(CALENDARS);
   const [open, setOpen] = useState<WorkCalendar | 'new' | null>(null);
   return (
-    <section aria-label={s('calendars.title')}>
+    <section class="stack" aria-label={s('calendars.title')}>
       <h2>{s('calendars.title')}</h2>
       <p class="muted">{s('calendars.text')}</p>
       <Awaited of={calendars}>
@@ -64,9 +64,11 @@ export function Calendars() {
           )
         }
       </Awaited>
-      <Button icon={PlusIcon} onClick={() => setOpen('new')} testId="calendar-new">
-        {s('calendar.new')}
-      </Button>
+      <div>
+        <Button icon={PlusIcon} onClick={() => setOpen('new')} testId="calendar-new">
+          {s('calendar.new')}
+        </Button>
+      </div>
       {open && (
         <CalendarForm
           record={open === 'new' ? null : open}

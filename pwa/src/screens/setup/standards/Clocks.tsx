@@ -11,7 +11,7 @@ import { Form } from '../Form';
 import { Awaited, useLoaded } from '../loading';
 import { numberOf } from './lists';
 import type { Clocks as ClockList, ClockStandard } from './wire';
-import { s, worded } from './words';
+import { s, spanWord, worded } from './words';
 
 const PATH = '/api/v1/standards/clocks';
 const GRACED = ['COURTESY48', 'REVIVE72'];
@@ -23,8 +23,9 @@ const whom = (kind: string | null): string => {
 
 const limit = ({ applies, hours, grace_h, mode }: ClockStandard): string => {
   if (!applies) return s('clock.off');
-  if (grace_h > 0) return s('clock.grace', { hours, grace: grace_h });
-  return s(mode === 'business' ? 'clock.working' : 'clock.hours', { hours });
+  if (grace_h > 0) return s('clock.grace', { span: spanWord(hours), grace: spanWord(grace_h) });
+  if (hours === 0) return s('clock.promised');
+  return s(mode === 'business' ? 'clock.working' : 'clock.within', { span: spanWord(hours) });
 };
 
 const nameOf = (one: ClockStandard): string => `${worded('clock', one.clock)}, ${whom(one.class)}`;
@@ -110,7 +111,7 @@ export function Clocks() {
   const clocks = useLoaded<ClockList>(PATH);
   const [open, setOpen] = useState<ClockStandard | null>(null);
   return (
-    <section aria-label={s('clocks.title')}>
+    <section class="stack" aria-label={s('clocks.title')}>
       <h2>{s('clocks.title')}</h2>
       <p class="muted">{s('clocks.text')}</p>
       <Awaited of={clocks}>

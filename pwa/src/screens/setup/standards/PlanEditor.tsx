@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button';
 import { TextField } from '../../../ui/Field';
 import { BackIcon, PlusIcon } from '../../../ui/icons';
-import { channelWord, purposeWord } from '../../shared/labels';
+import { purposeWord } from '../../shared/labels';
 import { Awaited } from '../loading';
 import { newStep, numberOf, replaced } from './lists';
 import { History, Publishing, Status } from './Publishing';
@@ -11,7 +11,7 @@ import { whose } from './RulesSeen';
 import { StepForm } from './StepForm';
 import { type Standard, useStandard } from './standard';
 import type { Plan, PlanPreview, PlanStep } from './wire';
-import { s, worded } from './words';
+import { howWord, s, spanWord, worded } from './words';
 
 type Editing = Standard<Plan, PlanPreview>;
 
@@ -23,12 +23,13 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
 };
 const CHASING = ['attempt', 'ack', 'call', 'summary', 'courtesy', 'revive', 'nurture', 'review'];
 
-const when = (step: PlanStep): string =>
-  s('step.when', {
-    how: channelWord(step.channel),
-    hours: step.offset_h,
-    anchor: worded('anchor', step.anchor),
-  });
+const when = (step: PlanStep): string => {
+  const words = { how: howWord(step.channel), anchor: worded('anchor', step.anchor) };
+  const moment = step.offset_h
+    ? s('step.when', { ...words, span: spanWord(step.offset_h) })
+    : s('step.at_once', words);
+  return step.if_unanswered ? `${moment}. ${s('step.if_unanswered')}` : moment;
+};
 
 const Seen = ({ preview }: { preview: PlanPreview }) => (
   <>

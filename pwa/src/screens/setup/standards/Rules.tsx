@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { formatMoney, parseMoney } from '../../../text/format';
+import { LOCALE } from '../../../text/language';
 import { Button } from '../../../ui/Button';
 import { SelectField, TextField } from '../../../ui/Field';
 import { PlusIcon } from '../../../ui/icons';
@@ -17,17 +18,32 @@ import { s, worded } from './words';
 const PATH = '/api/v1/standards/rules';
 type Editing = Standard<RuleSet, RulesPreview>;
 
+const SIGNED = new Intl.NumberFormat(LOCALE, { signDisplay: 'exceptZero' });
+
 const effectText = ({ effect, amount }: Rule): string => {
-  const plain = effect === 'worth_set' || effect === 'worth_add';
-  return `${worded('effect', effect)} ${plain ? formatMoney(amount, currencyOf()) : amount}`;
+  const money = formatMoney(Math.abs(amount), currencyOf());
+  switch (effect) {
+    case 'worth_set':
+      return s('does.worth_set', { money });
+    case 'worth_add':
+      return s(amount < 0 ? 'does.worth_less' : 'does.worth_more', { money });
+    case 'worth_percent':
+      return s('does.worth_percent', { amount });
+    case 'probability_set':
+      return s('does.probability_set', { amount });
+    default:
+      return s('does.probability_add', { points: SIGNED.format(amount) });
+  }
 };
 
 const factText = ({ fact, operator, value }: Rule): string =>
   [
     fact.startsWith('answer.') ? fact.slice('answer.'.length) : worded('fact', fact),
     worded('operator', operator),
-    comparandText(value),
-  ].join(' ');
+    comparandText(value).replaceAll('_', ' '),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 interface NumberProps {
   label: string;
@@ -124,7 +140,7 @@ function RuleList({ of, content }: { of: Editing; content: RuleSet }) {
           <>
             <p>{rule.words}</p>
             <p class="muted">
-              {factText(rule)}: {effectText(rule)}
+              {factText(rule)} → {effectText(rule)}
             </p>
           </>
         )}

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { CheckField, SelectField, TextField } from '../../../ui/Field';
-import { channelWord, purposeWord } from '../../shared/labels';
+import { purposeWord } from '../../shared/labels';
 import { Form } from '../Form';
 import { freeKey, numberOf, withChannel } from './lists';
 import type { PlanStep } from './wire';
-import { s, worded } from './words';
+import { howWord, s, worded } from './words';
 
 const CHANNELS = ['call', 'email', 'letter', 'sms', 'meeting', 'task'];
 const ANCHORS = ['captured', 'connect', 'info_sent', 'prev', 'wake', 'sale'];
@@ -111,7 +111,7 @@ export function StepForm({ step: begun, isNew, steps, purposes, onClose, onKeep 
         label={s('step.channel')}
         value={step.channel}
         onValue={(channel) => setStep(withChannel(step, channel))}
-        options={options(CHANNELS, channelWord)}
+        options={options(CHANNELS, howWord)}
         testId="step-channel"
       />
       <Timing
