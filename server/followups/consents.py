@@ -16,6 +16,7 @@ from server.leads.normalise import email_key
 from server.leads.op import Op
 from server.leads.operations import witnessed
 from server.leads.phones import e164
+from server.leads.registers import EMAILS, PHONES
 from server.leads.workspace import LeadState, Workspace
 from server.plans.facts import CONSENT_CHANNELS, LeadFacts
 from server.plans.permission import GOVERNED_BY, allowed
@@ -67,10 +68,11 @@ def reach_others(ws: Workspace, lead: LeadState) -> None:
     """Leads with the same number or address are looked at again: the word holds for the person, not the card."""
     look_again(ws, lead)
     text = partial(suppression.text_of, lead.fields)
-    email, phone = email_key(text("email")), e164(text("phone"), text("country"))
-    same = [column == value for column, value in ((_lead.c.email_norm, email), (_lead.c.phone_e164, phone)) if value]
-    if not same:
+    emails = {key for name in EMAILS if (key := email_key(text(name)))}
+    phones = {number for name in PHONES if (number := e164(text(name), text("country")))}
+    if not emails | phones:
         return
+    same = (_lead.c.email_norm.in_(sorted(emails)), _lead.c.phone_e164.in_(sorted(phones)))
     others = ws.connection.execute(select(_lead.c.id).where(or_(*same), _lead.c.id != lead.id)).scalars().all()
     ws.load(others)
     for other in filter(None, map(ws.lead, others)):

@@ -8,7 +8,7 @@ from flask import Flask
 from server.core.clock import HOUR
 from server.core.ids import new_id
 from tests.support.clock import Clock
-from tests.support.doubles import ADA, ask, at_another_show, look, merge, twice, undo, violations
+from tests.support.doubles import ADA, ask, at_another_show, captured, look, merge, twice, undo, violations
 from tests.support.shows import Phone, Show, phone
 
 
@@ -16,14 +16,14 @@ def test_the_winner_holds_both_histories_and_counts_from_the_first_capture(
     app: Flask, boss: Phone, rep: Phone, clock: Clock
 ) -> None:
     first, second = twice(rep, clock)
-    captured = look(boss, first)["captured_at"]
+    began = look(boss, first)["captured_at"]
 
     merge(boss, second, first)
 
     winner, loser = look(boss, second), look(boss, first)
-    assert winner["captured_at"] == captured
+    assert winner["captured_at"] == began
     assert (len(winner["touches"]), len(winner["notes"]), len(winner["promises"])) == (2, 1, 1)
-    assert {clock["anchor_at"] for clock in winner["clocks"] if clock["clock"] == "ACK24"} == {captured}
+    assert {clock["anchor_at"] for clock in winner["clocks"] if clock["clock"] == "ACK24"} == {began}
     fields = winner["fields"]
     assert (fields["phone"], fields["phone_2"]) == ("+49 171 2345678", "+49 30 23125 100")
     assert (fields["rating"], fields["job_title"]) == ("hot", "Countess")
@@ -118,6 +118,20 @@ def test_an_objection_spreads_to_every_number_and_is_taken_back(
     assert [look(boss, lead) for lead in (first, second)] == before
     assert look(boss, other["lead"])["dnc"] == []
     assert violations(app) == []
+
+
+def test_an_objection_after_the_merge_reaches_who_has_the_spare_address(boss: Phone, rep: Phone) -> None:
+    winner, loser, other = (
+        captured(rep, email="a@one.example"),
+        captured(rep, email="a@two.example"),
+        captured(rep, given_name="Grace", email="a@two.example"),
+    )
+    merge(boss, winner, loser)
+    assert look(boss, winner)["fields"]["email_2"] in ("a@one.example", "a@two.example")
+
+    rep.push(rep.op("consent", winner, body={"id": new_id(), "channel": "email", "state": "objected"}))
+
+    assert look(boss, other)["dnc"] == ["email"]
 
 
 def test_merges_are_undone_in_their_order(boss: Phone, rep: Phone, clock: Clock) -> None:
