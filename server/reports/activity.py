@@ -17,6 +17,29 @@ def _facts(asked: Asked) -> Select[Any]:
     return asked.by_person(query, touch.c.user_id)
 
 
+TABLE = Table(
+    "touches",
+    "Contacts",
+    _facts,
+    (
+        count("touches", "Contacts", "Every contact in the log, in either direction."),
+        count("human", "By people", "Outbound, made by a person.", human),
+        count("talks", "Talks", "Conversations after the booth.", connect),
+        count("came_in", "Came in", "The prospect got in touch.", inbound),
+        count("machine", "By the machine", "Automatic mail.", lambda f: and_(outbound(f), f.c.auto)),
+        count(
+            "bounced",
+            "Bounced",
+            "Mail that came back.",
+            lambda f: and_(f.c.outcome == "bounced", not_(f.c.auto)),
+        ),
+        total("minutes", "Minutes", "Time people wrote down.", lambda f: f.c.minutes, unit="minutes"),
+        total("cost", "Expenses", "Costs written on contacts.", lambda f: f.c.cost, unit="money"),
+    ),
+    by=("agent",),
+    dimensions=("agent", "channel", "outcome", "day", "month", "show", "class"),
+)
+
 REPORT = Report(
     name="activity",
     group="work",
@@ -30,28 +53,5 @@ REPORT = Report(
     basis="the moment of the contact",
     method=("A17",),
     headline=("touches", "human"),
-    tables=(
-        Table(
-            "touches",
-            "Contacts",
-            _facts,
-            (
-                count("touches", "Contacts", "Every contact in the log, in either direction."),
-                count("human", "By people", "Outbound, made by a person.", human),
-                count("talks", "Talks", "Conversations after the booth.", connect),
-                count("came_in", "Came in", "The prospect got in touch.", inbound),
-                count("machine", "By the machine", "Automatic mail.", lambda f: and_(outbound(f), f.c.auto)),
-                count(
-                    "bounced",
-                    "Bounced",
-                    "Mail that came back.",
-                    lambda f: and_(f.c.outcome == "bounced", not_(f.c.auto)),
-                ),
-                total("minutes", "Minutes", "Time people wrote down.", lambda f: f.c.minutes, unit="minutes"),
-                total("cost", "Expenses", "Costs written on contacts.", lambda f: f.c.cost, unit="money"),
-            ),
-            by=("agent",),
-            dimensions=("agent", "channel", "outcome", "day", "month", "show", "class"),
-        ),
-    ),
+    tables=(TABLE,),
 )

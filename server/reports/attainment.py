@@ -28,6 +28,32 @@ def _met_by(machine: bool) -> Over:
     return met
 
 
+TABLE = Table(
+    "clocks",
+    "Clocks",
+    _facts,
+    (
+        count("met", "Met", "Done in time.", _in("met")),
+        count("broken", "Broken", "Not done in time, done late or never.", _in("breached")),
+        count("judged", "Judged", "Met or broken.", _in("met", "breached")),
+        share("rate", "Rate", "met", "judged", "Met ÷ (met + broken)."),
+        count("people", "Met by people", "Met by a contact a person made.", _met_by(False)),
+        count("machine", "Met by the machine", "Met by an automatic mail.", _met_by(True)),
+        share("people_rate", "Rate by people", "people", "judged", "Met by people ÷ (met + broken)."),
+        count(
+            "late",
+            "Done late",
+            "Broken, and done after all.",
+            lambda f: and_(f.c.state == "breached", f.c.stopped_at.is_not(None)),
+        ),
+        count("running", "Running", "Not due yet.", _in("running")),
+        count("waived", "Waived", "Excused by a person.", _in("waived")),
+        count("cancelled", "Cancelled", "Became pointless.", _in("cancelled")),
+    ),
+    by=("clock",),
+    dimensions=("clock", "show", "source", "class", "rep", "interest", "month"),
+)
+
 REPORT = Report(
     name="attainment",
     group="fast",
@@ -43,31 +69,5 @@ REPORT = Report(
     basis="the moment the clock was due",
     method=("B7", "B8", "B22", "B23"),
     headline=("clocks", "rate"),
-    tables=(
-        Table(
-            "clocks",
-            "Clocks",
-            _facts,
-            (
-                count("met", "Met", "Done in time.", _in("met")),
-                count("broken", "Broken", "Not done in time, done late or never.", _in("breached")),
-                count("judged", "Judged", "Met or broken.", _in("met", "breached")),
-                share("rate", "Rate", "met", "judged", "Met ÷ (met + broken)."),
-                count("people", "Met by people", "Met by a contact a person made.", _met_by(False)),
-                count("machine", "Met by the machine", "Met by an automatic mail.", _met_by(True)),
-                share("people_rate", "Rate by people", "people", "judged", "Met by people ÷ (met + broken)."),
-                count(
-                    "late",
-                    "Done late",
-                    "Broken, and done after all.",
-                    lambda f: and_(f.c.state == "breached", f.c.stopped_at.is_not(None)),
-                ),
-                count("running", "Running", "Not due yet.", _in("running")),
-                count("waived", "Waived", "Excused by a person.", _in("waived")),
-                count("cancelled", "Cancelled", "Became pointless.", _in("cancelled")),
-            ),
-            by=("clock",),
-            dimensions=("clock", "show", "source", "class", "rep", "interest", "month"),
-        ),
-    ),
+    tables=(TABLE,),
 )

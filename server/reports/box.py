@@ -45,8 +45,8 @@ def _phones(asked: Asked) -> tuple[list[dict[str, Any]], Values]:
         query = query.where(_user.c.id.in_(sorted(reach)))
     query = asked.by_person(query, _user.c.id).order_by(func.sum(_device.c.outbox_count).desc(), _user.c.name)
     rows = [
-        {"label": name, "values": {"waiting": int(waiting), "oldest": since}}
-        for name, waiting, since in asked.connection.execute(query)
+        {"label": row.name, "values": {"waiting": int(row.waiting), "oldest": row.oldest}}
+        for row in asked.connection.execute(query)
     ]
     since = [row["values"]["oldest"] for row in rows if row["values"]["oldest"] is not None]
     total = {"waiting": sum(row["values"]["waiting"] for row in rows), "oldest": min(since, default=None)}

@@ -59,6 +59,39 @@ def _won(f: FromClause) -> Any:
     return f.c.outcome == "won"
 
 
+TABLE = Table(
+    "closed",
+    "Leads that ended",
+    _facts,
+    (
+        count("closed", "Ended", "Done, with any outcome but duplicate."),
+        count("won", "Won", "Closed as won.", _won),
+        share("rate", "Rate", "won", "closed", "Won ÷ ended."),
+        total("value", "Value", "Sales of the won leads.", lambda f: f.c.value, where=_won, unit="money"),
+        per("each", "Per sale", "value", "won", "Value ÷ won.", "money"),
+        count(
+            "no_prospect",
+            "Not a prospect",
+            "Closed as not a prospect.",
+            lambda f: f.c.outcome == "not_a_prospect",
+        ),
+        count(
+            "foreign",
+            "Other money",
+            "Won leads with a sale in another currency.",
+            lambda f: and_(_won(f), f.c.foreign == 1),
+        ),
+        count(
+            "unready_won",
+            "Won, not ready at first",
+            "Won although they were not sales-ready when captured.",
+            lambda f: and_(_won(f), not_(f.c.ready_at_capture)),
+        ),
+    ),
+    by=("class",),
+    dimensions=("class", "source", "show", "rep", "interest", "ready_at_capture", "month"),
+)
+
 REPORT = Report(
     name="conversion",
     group="brings",
@@ -73,38 +106,5 @@ REPORT = Report(
     basis="the moment the lead was closed",
     method=("B12", "B13", "C11", "E2"),
     headline=("closed", "rate"),
-    tables=(
-        Table(
-            "closed",
-            "Leads that ended",
-            _facts,
-            (
-                count("closed", "Ended", "Done, with any outcome but duplicate."),
-                count("won", "Won", "Closed as won.", _won),
-                share("rate", "Rate", "won", "closed", "Won ÷ ended."),
-                total("value", "Value", "Sales of the won leads.", lambda f: f.c.value, where=_won, unit="money"),
-                per("each", "Per sale", "value", "won", "Value ÷ won.", "money"),
-                count(
-                    "no_prospect",
-                    "Not a prospect",
-                    "Closed as not a prospect.",
-                    lambda f: f.c.outcome == "not_a_prospect",
-                ),
-                count(
-                    "foreign",
-                    "Other money",
-                    "Won leads with a sale in another currency.",
-                    lambda f: and_(_won(f), f.c.foreign == 1),
-                ),
-                count(
-                    "unready_won",
-                    "Won, not ready at first",
-                    "Won although they were not sales-ready when captured.",
-                    lambda f: and_(_won(f), not_(f.c.ready_at_capture)),
-                ),
-            ),
-            by=("class",),
-            dimensions=("class", "source", "show", "rep", "interest", "ready_at_capture", "month"),
-        ),
-    ),
+    tables=(TABLE,),
 )

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import FromClause, Select, func, select
 
 from server.core.db import table
-from server.events.models import Event
+from server.events.models import Event, EventCost
 from server.reports.asking import Asked, lead
 from server.reports.conversion import sold
 from server.reports.tables import Figure, Report, Table, Values, count, per, share, total
 from server.reports.touching import stands, touch
 
-_event = table(Event)
+_event, _cost = table(Event), table(EventCost)
 
 
 def _spent() -> FromClause:
@@ -49,13 +49,21 @@ def _add_costs(asked: Asked, by: tuple[str, ...], rows: dict[tuple[Any, ...], Va
         rows.setdefault((show,), {figure.name: 0 for figure in TABLE.figures if figure.kind == "sum"})
     for (show,), values in rows.items():
         values["cost"] = costs.get(show)
-        values["required"] = required[show] / 100 if required.get(show) is not None else None
+        per_cent = required.get(show)
+        values["required"] = None if per_cent is None else per_cent / 100
     totals["cost"] = sum(costs.values()) if costs else None
 
 
 def costs_of(asked: Asked) -> dict[str, int]:
     """Show -> what was paid for it, in the organisation's currency; shows without a figure are not in it."""
-    return {}
+    query = (
+        select(_cost.c.event_id, func.sum(_cost.c.amount))
+        .where(_cost.c.currency == asked.currency)
+        .group_by(_cost.c.event_id)
+    )
+    if asked.filters.get("show"):
+        query = query.where(_cost.c.event_id == asked.filters["show"])
+    return {show: int(amount) for show, amount in asked.connection.execute(query)}
 
 
 def required_returns(asked: Asked) -> dict[str, int | None]:
@@ -100,8 +108,8 @@ REPORT = Report(
     title="Cost and return",
     question="What does a show cost us, and what does it bring?",
     formula=(
-        "Cost of a show is what was entered for it, in the organisation's currency. It is held against all leads of "
-        "the show, so it is shown only where whole shows are looked at, to those who see all their leads.",
+        "Cost of a show is the sum of what was entered for it in the organisation's currency. It is held against all "
+        "leads of the show, so it is shown only where whole shows are looked at, to those who see all their leads.",
         "Revenue is all sales to the show's leads in the organisation's currency. Return is revenue ÷ cost.",
         "Spent on contacts is the time people wrote down at their hourly cost, and expenses. It comes on top.",
     ),

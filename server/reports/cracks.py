@@ -30,7 +30,7 @@ def _quoted() -> FromClause:
 
 def _earliest(moments: list[ColumnElement[Any]]) -> ColumnElement[Any]:
     """The earliest of instants that may be unknown, NULL if all are."""
-    known = [func.coalesce(moment, _NEVER) for moment in moments]
+    known: list[ColumnElement[Any]] = [func.coalesce(moment, _NEVER) for moment in moments]
     return func.nullif(reduce(lambda one, other: case((one < other, one), else_=other), known), _NEVER)
 
 

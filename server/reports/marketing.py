@@ -1,16 +1,24 @@
 """Marketing and sales: which material is used, and who knew of a campaign in time (METHOD E10, E11)."""
 
+from collections import defaultdict
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import FromClause, Select, func, select, true
 
+from server.auth.models import User
 from server.core.db import table
+from server.events.models import CampaignNotice, CampaignRead, Event
+from server.events.notices import SALES
 from server.mail.models import Collateral
 from server.reports.asking import Asked, lead
-from server.reports.tables import Report, Table, Values, count, oldest, share, total
+from server.reports.periods import day_of, day_start
+from server.reports.tables import Figure, Listing, Report, Table, Values, count, oldest, share, total
 from server.reports.touching import outbound, stands, touch
 
-_collateral = table(Collateral)
+_collateral, _user = table(Collateral), table(User)
+_notice, _read, _event = table(CampaignNotice), table(CampaignRead), table(Event)
 
 
 def _titles(asked: Asked) -> FromClause:
@@ -66,6 +74,47 @@ USE = Table(
     finish=_add_unused,
 )
 
+
+def _notices(asked: Asked) -> tuple[list[dict[str, Any]], Values]:
+    """Each notice: whom it was for, who read it, and who did before the first day."""
+    users = asked.connection.execute(select(_user.c.id, _user.c.roles).where(_user.c.active))
+    sales = {id for id, roles in users if SALES & set(roles)}
+    readers: dict[str, dict[str, int]] = defaultdict(dict)
+    for notice, person, at in asked.connection.execute(select(_read.c.notice_id, _read.c.user_id, _read.c.at)):
+        if person in sales:
+            readers[notice][person] = at
+    query = select(_notice.c.id, _notice.c.sent_at, _event.c.name, _event.c.starts_on, _event.c.tz)
+    query = query.where(_event.c.id == _notice.c.event_id).order_by(_notice.c.sent_at.desc(), _notice.c.id)
+    if asked.filters.get("show"):
+        query = query.where(_event.c.id == asked.filters["show"])
+    rows = []
+    for row in asked.connection.execute(query):
+        begins = day_start(date.fromisoformat(row.starts_on), ZoneInfo(row.tz))
+        read = readers[row.id].values()
+        values = {"people": len(sales), "read": len(read), "before": sum(at < begins for at in read)}
+        label = f"{row.name}, {day_of(row.sent_at, asked.tz):%Y-%m-%d}"
+        rows.append({"label": label, "values": {**_rate(values), "ahead": max(0, begins - row.sent_at)}})
+    totals = {name: sum(row["values"][name] for row in rows) for name in ("people", "read", "before")}
+    return rows, _rate(totals)
+
+
+def _rate(values: dict[str, Any]) -> Values:
+    return {**values, "rate": values["before"] / values["people"] if values["people"] else None}
+
+
+NOTICES = Listing(
+    "notices",
+    "Notices of campaigns",
+    (
+        Figure("people", "For", "People in sales.", leads=False),
+        Figure("read", "Read", "Those who have read it.", leads=False),
+        Figure("before", "Read in time", "Those who read it before the first day.", leads=False),
+        Figure("rate", "Rate", "Read in time ÷ for.", "share", "quotient", leads=False),
+        Figure("ahead", "Ahead of the show", "From the notice to the first day.", "span", leads=False),
+    ),
+    _notices,
+)
+
 REPORT = Report(
     name="marketing",
     group="work",
@@ -74,10 +123,11 @@ REPORT = Report(
     formula=(
         "A piece was used when it is named on an outbound contact of ours, a mail of the machine included. Pieces "
         "that are offered and were never used stand with zero.",
+        "A notice is for everybody in sales; it was read in time when it was read before the show's first day.",
         "Won ÷ ended says what became of the leads that got it; it does not say that the piece was the reason.",
     ),
     basis="the first time the piece went to the lead",
     method=("E10", "E11"),
     headline=("use", "leads"),
-    tables=(USE,),
+    tables=(USE, NOTICES),
 )

@@ -71,9 +71,9 @@ REPORT = Report(
             by=("agent",),
             dimensions=("agent", "show", "class", "month"),
         ),
-        replace(activity.REPORT.tables[0], name="work", title="Contacts"),
-        replace(attainment.REPORT.tables[0], name="standards", title="Standards", by=("rep",)),
-        replace(conversion.REPORT.tables[0], name="success", title="Success", by=("rep",)),
+        replace(activity.TABLE, name="work", title="Contacts"),
+        replace(attainment.TABLE, name="standards", title="Standards", by=("rep",)),
+        replace(conversion.TABLE, name="success", title="Success", by=("rep",)),
         Table(
             "gaps",
             "Worst gaps",
