@@ -76,6 +76,10 @@ class Firm:
         self._ask("PATCH", f"/api/v1/events/{self.show['id']}", {"staff_ids": staff})
         return person
 
+    def people(self) -> list[dict[str, Any]]:
+        """Everybody who may sign in."""
+        return self._list("/api/v1/users")
+
     def enrolment(self, person: dict[str, Any]) -> str:
         """The link inside the QR code with which the person's phone is paired."""
         url: str = self._ask("POST", "/api/v1/enrolments", {"user_id": person["id"]})["url"]

@@ -1,0 +1,153 @@
+"""Each fault as a function: it happens while a crew works on a real server. What was lost is counted afterwards."""
+
+import os
+import random
+import resource
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+
+import psutil
+import psycopg
+
+from tests.faults.crew import Crew
+from tests.faults.wire import broken_push, replaying_proxy
+from tests.support.live import LiveApp
+from tests.support.waiting import eventually
+
+
+@dataclass
+class Scene:
+    """A running app and the phones at work on it."""
+
+    live: LiveApp
+    crew: Crew
+    #: how long the crew works before and after each fault
+    work_s: float
+    chance: random.Random
+
+    @property
+    def database(self) -> str:
+        """Path of the SQLite file, or the URL of PostgreSQL."""
+        url = str(self.live.env.get("DATABASE_URL", ""))
+        return url or str(self.live.folder / "boxless.db")
+
+    def work(self) -> None:
+        """Let the crew work for a while."""
+        time.sleep(self.chance.uniform(0.5, 1.5) * self.work_s)
+
+
+Fault = Callable[[Scene], None]
+
+
+def kill_everything(scene: Scene) -> None:
+    """kill -9 of supervisor, web server and worker at once, at any moment; then a start."""
+    scene.live.kill()
+    scene.live.start()
+
+
+def kill_worker(scene: Scene) -> None:
+    """kill -9 of the worker; the supervisor starts another one."""
+    before = {child.pid for child in eventually(lambda: scene.live.children("worker"))}
+    for child in scene.live.children("worker"):
+        child.kill()
+    eventually(lambda: [child for child in scene.live.children("worker") if child.pid not in before])
+
+
+def freeze(scene: Scene) -> None:
+    """SIGSTOP for longer than phones wait for an answer, then SIGCONT: they have sent again meanwhile."""
+    scene.live.freeze()
+    scene.work()
+    time.sleep(4.0)
+    scene.live.thaw()
+
+
+def lock_database(scene: Scene) -> None:
+    """Another process keeps the write lock: SQLite's, or PostgreSQL's row of the clock."""
+    if scene.database.startswith("postgresql"):
+        with psycopg.connect(scene.database) as connection:
+            connection.execute("SELECT rev FROM sync_clock FOR UPDATE")
+            time.sleep(3)
+        return
+    with closing(sqlite3.connect(scene.database, timeout=20, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        time.sleep(3)
+        connection.execute("ROLLBACK")
+
+
+def fill_disk(scene: Scene) -> None:
+    """No file of the server may grow beyond where the database's log is now: writes fail until there is room again.
+
+    A limit on the running processes (RLIMIT_FSIZE) instead of a full disk: SQLite gets the same refusal from write().
+    """
+    processes = [scene.live.process, *psutil.Process(scene.live.process.pid).children(recursive=True)]  # type: ignore[union-attr]
+    pids = [process.pid for process in processes if process]
+    log = os.path.getsize(f"{scene.database}-wal")
+    for pid in pids:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (min(log, 64 << 10), resource.RLIM_INFINITY))
+    try:
+        time.sleep(2)
+    finally:
+        for pid in pids:
+            if psutil.pid_exists(pid):
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+def cut_requests(scene: Scene) -> None:
+    """The connection is reset in the middle of the request; then the phone sends it again."""
+    for share in (0.2, 0.6, 0.95):
+        _broken_then_sent(scene, sent=share, read=0)
+
+
+def cut_answers(scene: Scene) -> None:
+    """The connection is reset before or within the answer; then the phone sends it again."""
+    for read in (0, 1, 60):
+        _broken_then_sent(scene, sent=1.0, read=read)
+
+
+def _broken_then_sent(scene: Scene, *, sent: float, read: int) -> None:
+    phone = scene.crew.extra
+    ops = phone.lead()
+    try:
+        broken_push(phone, ops, sent=sent, read=read)
+    finally:
+        scene.crew.send(phone, ops)
+
+
+def replay(scene: Scene) -> None:
+    """A proxy sends everything twice, and old requests again after newer ones."""
+    phone = scene.crew.extra
+    port = phone.port
+    with replaying_proxy(port) as phone.port:
+        for _ in range(8):
+            scene.crew.send(phone, phone.lead())
+    phone.port = port
+
+
+FAULTS: dict[str, Fault] = {
+    "kill -9 of everything": kill_everything,
+    "kill -9 of the worker": kill_worker,
+    "SIGSTOP, SIGCONT": freeze,
+    "database locked by another process": lock_database,
+    "disk full": fill_disk,
+    "connection reset in the request": cut_requests,
+    "connection reset in the answer": cut_answers,
+    "proxy that replays": replay,
+}
+#: needs the database in a file of our own
+SQLITE_ONLY = {"disk full"}
+
+
+def suffer(scene: Scene, fault: Fault, rounds: int) -> dict[str, int]:
+    """So many rounds of a fault under load; what went wrong, and how much work it was."""
+    before, retries = len(scene.crew.acknowledged), scene.crew.retries
+    with scene.crew.at_work():
+        for _ in range(rounds):
+            scene.work()
+            fault(scene)
+        # whoever was cut off gets through once more
+        scene.work()
+    done = {"acknowledged": len(scene.crew.acknowledged) - before, "retries": scene.crew.retries - retries}
+    return {**done, **scene.crew.losses()}
