@@ -11,6 +11,7 @@ import { toast } from '../../ui/Toast';
 import { Notes } from '../booth/Notes';
 import { SyncPill } from '../booth/SyncPill';
 import { Actions } from './Actions';
+import { Announcements } from './Announcements';
 import { askToKeep, type Checks, lookAround, tryMicrophone } from './checks';
 import { CheckRow } from './Row';
 import './ready.css';
@@ -156,6 +157,7 @@ export function ReadyScreen() {
       </TopBar>
       <div class="ready-body">
         <Notes />
+        {session.value && <Announcements />}
         {checks && (
           <ul class="checks">
             <Device checks={checks} again={again} />

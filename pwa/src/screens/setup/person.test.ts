@@ -12,9 +12,11 @@ describe('person', () => {
         products: 'Flow',
         capacity: '40',
         contract: '2026-12-31',
+        cost: '62,5',
       }),
     ).toEqual({
       name: 'Ada',
+      cost_per_hour: 6250,
       email: 'ada@engines.example',
       roles: ['rep'],
       languages: ['en', 'de', 'fr'],

@@ -48,6 +48,8 @@ export const ready = {
     other: '{count} changes are not on the server yet. Send them first, or export them and wipe.',
   },
   'ready.handOver.force': 'Export and wipe',
+  'ready.news': 'From marketing',
+  'ready.news.read': 'Read',
   'tick.ok': 'ready',
   'tick.todo': 'to do',
   'tick.unknown': 'not known here',

@@ -138,7 +138,7 @@ export function Clocks() {
               },
               {
                 key: 'edit',
-                label: '',
+                label: s('change'),
                 cell: (one) =>
                   !coming.includes(one) && (
                     <IconButton

@@ -72,11 +72,15 @@ export function Plans() {
   return (
     <Awaited of={plans}>
       {(list) => (
-        <ul>
-          {list.map((plan) => (
-            <Row key={plan.code} plan={plan} onEdit={() => setOpen(plan.code)} onApplied={plans.reload} />
-          ))}
-        </ul>
+        <>
+          <h2>{s('plans.title')}</h2>
+          <p class="muted">{s('plans.text')}</p>
+          <ul>
+            {list.map((plan) => (
+              <Row key={plan.code} plan={plan} onEdit={() => setOpen(plan.code)} onApplied={plans.reload} />
+            ))}
+          </ul>
+        </>
       )}
     </Awaited>
   );
