@@ -21,6 +21,7 @@ SUPERVISOR = {
     "/setup": "show-row",
     "/setup?part=people": "people-table",
     "/setup?part=phones": "phones-table",
+    "/setup?part=texts": "text-row",
     "/nowhere": "tab-triage",
 }
 
