@@ -89,7 +89,10 @@ const phases = {
   },
   async pull() {
     const fresh = server.client('fresh', 'rep0');
-    await measure('pull', N, async () => ({ items: await fresh.pull(), bytes: fresh.bytes / N }));
+    await measure('pull', N, async () => {
+      const items = await fresh.pull();
+      return { items, bytes: fresh.bytes / items };
+    });
     if ((await fresh.count()) < N) throw new Error(`pulled ${await fresh.count()} of ${N}`);
     await fresh.close();
   },

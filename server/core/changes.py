@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import CheckConstraint, Connection, Integer, String, select, update
+from sqlalchemy import CheckConstraint, Connection, Integer, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.clock import now_ms
@@ -30,24 +30,27 @@ class SyncClock(Base):
 
 
 _clock = table(SyncClock)
+_row = _clock.c.id == 1
+#: built once: these run with every request, and building a statement costs more than running it
+_TAKE = update(_clock).where(_row).values(rev=_clock.c.rev).returning(_clock.c.rev, _clock.c.epoch)
+_ADVANCE = update(_clock).where(_row).values(rev=bindparam("to"))
+_READ = select(_clock.c.rev, _clock.c.epoch)
 
 
 def take(connection: Connection) -> tuple[int, str]:
     """Lock the clock until commit. Returns (last revision given out, epoch)."""
-    taken = connection.execute(
-        update(_clock).where(_clock.c.id == 1).values(rev=_clock.c.rev).returning(_clock.c.rev, _clock.c.epoch)
-    ).one()
+    taken = connection.execute(_TAKE).one()
     return taken[0], taken[1]
 
 
 def advance(connection: Connection, rev: int) -> None:
     """Move the clock to the last revision used by this transaction."""
-    connection.execute(update(_clock).where(_clock.c.id == 1).values(rev=rev))
+    connection.execute(_ADVANCE, {"to": rev})
 
 
 def read(connection: Connection) -> tuple[int, str]:
     """(last revision, epoch) of this snapshot."""
-    row = connection.execute(select(_clock.c.rev, _clock.c.epoch)).one()
+    row = connection.execute(_READ).one()
     return row[0], row[1]
 
 

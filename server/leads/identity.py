@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import BindParameter, Column, Select, and_, bindparam, func, or_, select
 
 from server.core.db import table
 from server.core.ids import new_id
@@ -15,6 +15,23 @@ from server.leads.registers import CHOICES
 from server.leads.workspace import CHUNK, LeadState, Workspace
 
 _person, _company, _lead = table(Person), table(Company), table(Lead)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+#: built once: building a statement costs more than running it
+_COMPANIES = (
+    select(_company.c.id, _company.c.domain, _company.c.name_key)
+    .where(or_(_company.c.domain.in_(_ids), _company.c.name_key.in_(_ids)))
+    .order_by(_company.c.id.desc())
+)
+_PEOPLE = (
+    select(
+        func.coalesce(_person.c.same_as, _person.c.id),
+        _person.c.email_norm,
+        _person.c.phone_e164,
+        _person.c.family_name,
+    )
+    .where(or_(_person.c.email_norm.in_(_ids), _person.c.phone_e164.in_(_ids)))
+    .order_by(_person.c.id.desc())
+)
 #: an address or number, and the family name it goes with; empty where it is somebody's own
 Contact = tuple[str, str]
 #: a lead is matched anew when one of these changes
@@ -56,10 +73,7 @@ def _companies(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, str], s
     keys = {k for lead in leads if (k := company_key(_text(lead.fields, "company")))}
     found: dict[tuple[str, str], str] = {}
     for part in _parts(sorted(domains | keys)):
-        rows = select(_company.c.id, _company.c.domain, _company.c.name_key).where(
-            or_(_company.c.domain.in_(part), _company.c.name_key.in_(part))
-        )
-        for id, domain, key in ws.connection.execute(rows.order_by(_company.c.id.desc())):
+        for id, domain, key in ws.connection.execute(_COMPANIES, {"ids": part}).all():
             found[("key", key)] = id
             if domain:
                 found[("domain", domain)] = id
@@ -111,11 +125,8 @@ def _mail(email: str, family: str) -> Contact:
 def _people(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, Contact], str]:
     contacts = sorted({contact for lead in leads for contact, _ in _keys(lead).values()})
     found: dict[tuple[str, Contact], str] = {}
-    id = func.coalesce(_person.c.same_as, _person.c.id)
-    columns = (id, _person.c.email_norm, _person.c.phone_e164, _person.c.family_name)
     for part in _parts(contacts):
-        rows = select(*columns).where(or_(_person.c.email_norm.in_(part), _person.c.phone_e164.in_(part)))
-        for person, email, phone, name in ws.connection.execute(rows.order_by(_person.c.id.desc())):
+        for person, email, phone, name in ws.connection.execute(_PEOPLE, {"ids": part}).all():
             family = fold(name or "")
             if email:
                 found["email", _mail(email, family)] = person
@@ -160,24 +171,33 @@ def _shared(ws: Workspace, lead: LeadState) -> bool:
     return ws.connection.execute(others).first() is not None
 
 
+def _owners_by(column: Column[Any]) -> Select[Any]:
+    """Who owns open or won leads, by person or company, the latest last."""
+    return (
+        select(column, _lead.c.owner_id, func.max(_lead.c.received_at).label("latest"))
+        .where(column.in_(_ids), _lead.c.owner_id.is_not(None), ~_lead.c.trashed)
+        .where(_lead.c.id.not_in(bindparam("batch", expanding=True)))
+        .where(or_(_lead.c.status < 5, _lead.c.outcome == "won"))
+        .group_by(column, _lead.c.owner_id)
+        .order_by("latest")
+    )
+
+
+_OWNERS_BY_PERSON, _OWNERS_BY_COMPANY = _owners_by(_lead.c.person_id), _owners_by(_lead.c.company_id)
+
+
 def owners_of(ws: Workspace, leads: Iterable[LeadState]) -> dict[str, str]:
     """Person or company id -> who owns the latest open or won lead with it, among leads not in this batch."""
     wanted = list(leads)
     batch = [lead.id for lead in wanted if lead.doc["owner"] is not None]
     found: dict[str, str] = {}
-    for column, ids in (
-        (_lead.c.person_id, {lead.person_id for lead in wanted if lead.person_id}),
-        (_lead.c.company_id, {lead.company_id for lead in wanted if lead.company_id}),
+    for owners, ids in (
+        (_OWNERS_BY_PERSON, {lead.person_id for lead in wanted if lead.person_id}),
+        (_OWNERS_BY_COMPANY, {lead.company_id for lead in wanted if lead.company_id}),
     ):
         for part in _parts(sorted(ids)):
-            rows = (
-                select(column, _lead.c.owner_id, func.max(_lead.c.received_at).label("latest"))
-                .where(column.in_(part), _lead.c.owner_id.is_not(None), ~_lead.c.trashed, _lead.c.id.not_in(batch))
-                .where(or_(_lead.c.status < 5, _lead.c.outcome == "won"))
-                .group_by(column, _lead.c.owner_id)
-                .order_by("latest")
-            )
-            found.update({id: owner for id, owner, _ in ws.connection.execute(rows)})
+            rows = ws.connection.execute(owners, {"ids": part, "batch": batch}).all()
+            found.update({id: owner for id, owner, _ in rows})
     return found
 
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import BindParameter, Connection, Table, bindparam, select
 
 from server.auth.actor import Actor
 from server.auth.queries import teams_by_person
@@ -30,6 +30,10 @@ _lead = table(Lead)
 _scope = table(LeadScope)
 _history = table(FieldHistory)
 _COLUMNS = tuple(column.name for column in _lead.columns)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+#: built once: building a statement costs more than running it
+_LEADS = select(_lead).where(_lead.c.id.in_(_ids))
+_PRESENT = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(_ids), _scope.c.present)
 #: an entry of the feed, new or moved to another revision
 UPSERT_SCOPE = (
     "INSERT INTO lead_scope (scope, lead_id, rev, present) VALUES (:scope, :lead_id, :rev, :present) "
@@ -69,7 +73,7 @@ class Workspace:
         for start in range(0, len(missing), CHUNK):
             part = missing[start : start + CHUNK]
             self._leads.update(dict.fromkeys(part))
-            rows = self.connection.execute(select(_lead).where(_lead.c.id.in_(part))).all()
+            rows = self.connection.execute(_LEADS, {"ids": part}).all()
             scopes = self._feed([row.id for row in rows])
             for row in rows:
                 self._leads[row.id] = loaded(dict(zip(_COLUMNS, row, strict=True)), scopes.get(row.id, ()))
@@ -78,8 +82,7 @@ class Workspace:
         """Lead -> the scopes it is in according to the feed."""
         scopes: dict[str, set[str]] = {}
         if ids:
-            present = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(ids), _scope.c.present)
-            for lead_id, scope in self.connection.execute(present).all():
+            for lead_id, scope in self.connection.execute(_PRESENT, {"ids": ids}).all():
                 scopes.setdefault(lead_id, set()).add(scope)
         return scopes
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import structlog
 from marshmallow import ValidationError
-from sqlalchemy import or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from server.auth.actor import Actor
 from server.auth.models import Device
@@ -24,6 +24,13 @@ from server.sync.proposals import keep_refused
 
 log = structlog.get_logger()
 _receipt, _device = table(OpReceipt), table(Device)
+#: built once: building a statement costs more than running it
+_KNOWN = select(_receipt.c.op_id, _receipt.c.device_id, _receipt.c.seq, _receipt.c.digest, _receipt.c.result).where(
+    or_(
+        _receipt.c.op_id.in_(bindparam("ids", expanding=True)),
+        and_(_receipt.c.device_id == bindparam("device"), _receipt.c.seq.in_(bindparam("seqs", expanding=True))),
+    )
+)
 #: the device keeps an operation answered so and sends it again
 RETRY_CODES = {"unknown_lead", "unknown_kind", "unavailable"}
 MOST_WANTED = 100
@@ -69,10 +76,8 @@ def _known(ws: Workspace, device: str | None, ops: Sequence[Any]) -> dict[Any, d
     ids = [op["id"] for op in ops if isinstance(op, dict) and isinstance(op.get("id"), str)]
     seqs = [op["seq"] for op in ops if isinstance(op, dict) and type(op.get("seq")) is int]
     seqs = [seq for seq in seqs if 0 < seq < _SEQ_LIMIT]
-    columns = (_receipt.c.op_id, _receipt.c.device_id, _receipt.c.seq, _receipt.c.digest, _receipt.c.result)
-    same = or_(_receipt.c.op_id.in_(ids), (_receipt.c.device_id == device) & _receipt.c.seq.in_(seqs))
     found: dict[Any, dict[str, Any]] = {}
-    for row in ws.connection.execute(select(*columns).where(same)).mappings():
+    for row in ws.connection.execute(_KNOWN, {"ids": ids, "device": device, "seqs": seqs}).mappings():
         found[row["op_id"]] = dict(row)
         if row["device_id"] == device:
             found[row["seq"]] = dict(row)
