@@ -56,7 +56,7 @@ export function LaterSheet(props: Props) {
           );
         })}
       </div>
-      <p class="hint">{w('later.hint')}</p>
+      <p class="muted">{w('later.hint')}</p>
       <DayForm
         label={w('later.day')}
         action={w('later.save')}

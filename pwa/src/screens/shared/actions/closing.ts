@@ -92,7 +92,6 @@ export function originals<L extends Candidate>(leads: readonly L[], own: Candida
     ).length;
   return leads
     .filter((lead) => lead.id !== own.id && words.every((word) => said(lead).includes(word)))
-    .filter((lead) => words.length > 0 || alike(lead) > 0)
     .sort((a, b) => alike(b) - alike(a))
     .slice(0, 20);
 }
