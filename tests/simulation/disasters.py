@@ -107,8 +107,8 @@ def restore(world: World, device: Device) -> None:
 
 ACTIONS: list[tuple[Action, int]] = [
     (staff, 3),
-    (roles, 1),
-    (teams, 2),
+    (roles, 2),
+    (teams, 3),
     (jump, 2),
     (evict, 1),
     (hand_on, 1),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from server.core.clock import MINUTE
 from tests.simulation import disasters, network
-from tests.simulation.deeds import Action, captures, give, new_lead, some_fields
+from tests.simulation.deeds import Action, captures, give, new_lead, some_fields, some_lead, speak
 from tests.simulation.device import Device
 
 if TYPE_CHECKING:
@@ -90,6 +90,36 @@ def lost_history(world: World, device: Device) -> None:
     network.push_all(world, device, 20)
 
 
+def lost_answers(world: World, device: Device) -> None:
+    """A restore undoes edits that were answered, and a clock was set since: only their stamps know their order."""
+    network.pull_all(world, device, 50)
+    found = _shared(world, device)
+    if found is None:
+        return
+    disasters.backup(world, device)
+    lead, other = found
+    names = some_fields(world)
+    for phone in (device, other):
+        world.wrote(phone, lead, names)
+        network.push_all(world, phone, 20)
+        world.now += MINUTE
+    disasters.set_clock(world, device)
+    disasters.restore(world, device)
+    network.whole_pass(world, other)
+    network.whole_pass(world, device)
+
+
+def forgotten_bytes(world: World, device: Device) -> None:
+    """A restore forgets a memo whose bytes had arrived."""
+    lead = some_lead(world, device)
+    if lead is None:
+        return
+    disasters.backup(world, device)
+    speak(world, device, lead)
+    network.whole_pass(world, device)
+    disasters.restore(world, device)
+
+
 def forgotten_capture(world: World, device: Device) -> None:
     """A restore forgets a capture, and what others did with the lead arrives before it comes again."""
     if not captures(device):
@@ -134,9 +164,11 @@ def newcomer(world: World, device: Device) -> None:
 
 
 ACTIONS: list[tuple[Action, int]] = [
-    (crossing, 2),
-    (seen_then_changed, 1),
-    (lost_history, 1),
-    (forgotten_capture, 1),
-    (newcomer, 1),
+    (crossing, 4),
+    (seen_then_changed, 3),
+    (lost_history, 3),
+    (lost_answers, 2),
+    (forgotten_bytes, 1),
+    (forgotten_capture, 2),
+    (newcomer, 2),
 ]
