@@ -146,7 +146,7 @@ def _changes(
         fill.fill(url, pattern, size)
         with process.boxless(url, folder) as (base, server):
             more = {"adapter": ADAPTER, "known": known, "reader": "director1"}
-            found[size] = _generate(base, [server.pid, *database], "changes,single", phones, **more)
+            found[size] = _generate(base, [server.pid, *database], "changes,single,lists", phones, **more)
     return found
 
 

@@ -51,6 +51,13 @@ async function measure(name, items, work) {
   const count = more.items ?? items;
   out[name] = { items: count, seconds, per_s: count / seconds, cpu: (used() - cpu) / count, client_cpu: (user + system) / 1000 / count, ...more };
 }
+const keptAlive = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const ask = (url, headers = {}) => new Promise((done, failed) => {
+  http.get(url, { agent: keptAlive, headers }, (answer) => {
+    if (answer.statusCode !== 200) failed(new Error(`${answer.statusCode} from ${url}`));
+    answer.resume().on('end', done);
+  }).on('error', failed);
+});
 const spread = (times) => ({ p50: percentile(times, 50), p99: percentile(times, 99), best: Math.min(...times), worst: Math.max(...times) });
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -168,6 +175,22 @@ const phases = {
     });
     await reader.close();
   },
+  // the supervisor's table and a rep's queue, as the screens ask for them
+  async lists() {
+    const [director, rep] = [server.client('reader', given.reader ?? 'director0'), server.client('rep', 'rep0')];
+    for (const [name, one, path] of [['table', director, '/api/v1/leads?page_size=50'], ['queue', rep, '/api/v1/queue']]) {
+      const times = [];
+      await measure(name, 30, async () => {
+        for (let i = 0; i < 30; i++) {
+          const began = performance.now();
+          await ask(given.base + path, { authorization: `Bearer ${one.device.token}` });
+          times.push(performance.now() - began);
+        }
+        return spread(times);
+      });
+      await one.close();
+    }
+  },
   // phones that ask again and again although there is nothing: --pulls of them
   async asking() {
     const total = Number(given.pulls ?? 10_000);
@@ -181,12 +204,11 @@ const phases = {
   },
   // the floor: the same HTTP server and client with an application that does nothing
   async empty() {
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     const times = [];
     await measure('empty', 3000, async () => {
       for (let i = 0; i < 3000; i++) {
         const began = performance.now();
-        await new Promise((done, failed) => http.get(given.base, { agent }, (answer) => answer.resume().on('end', done)).on('error', failed));
+        await ask(given.base);
         times.push(performance.now() - began);
       }
       return spread(times);

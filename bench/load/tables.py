@@ -73,24 +73,19 @@ def compare(ours: Figures, theirs: Figures) -> None:
 
 
 def show_changes(database: str, found: Mapping[int, Figures]) -> None:
-    """What a device pays that asks for news, by how much the firm has."""
-    header = [
-        "leads",
-        "100 changed: p50 / best, ms",
-        "server CPU, ms",
-        "no news: p50, ms",
-        "server CPU, ms",
-        "push of one: p50 / p99, ms",
-    ]
+    """What a device pays that asks for news, and what screens pay, by how much the firm has."""
+    header = ["leads", "100 changed, p50", "no news, p50", "push of one, p50 / p99", "triage table", "queue"]
     rows = [
         [
             f"{size:,}",
-            f"{one['changes']['p50']:.1f} / {one['changes']['best']:.1f}",
-            f"{one['changes']['cpu']:.2f}",
-            f"{one['idle']['p50']:.2f}",
-            f"{one['idle']['cpu']:.2f}",
-            f"{one['single']['p50']:.1f} / {one['single']['p99']:.1f}",
+            *(_cost(one[name]) for name in ("changes", "idle")),
+            f"{_latency(one['single'])} ({one['single']['cpu']:.2f})",
+            *(_cost(one[name]) for name in ("table", "queue")),
         ]
         for size, one in found.items()
     ]
-    show(f"Pulls of a device that is up to date, {database}", header, rows)
+    show(f"By how much the firm has, {database}: ms (server CPU, ms)", header, rows)
+
+
+def _cost(found: Mapping[str, float]) -> str:
+    return f"{found['p50']:.1f} ({found['cpu']:.2f})"
