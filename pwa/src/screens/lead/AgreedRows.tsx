@@ -14,6 +14,7 @@ import { Due } from '../shared/Due';
 import { isOpen } from '../shared/facts';
 import { channelWord } from '../shared/labels';
 import { now } from '../shared/now';
+import { refusalOf } from '../shared/refusal';
 
 interface RowProps {
   title: string;
@@ -52,7 +53,9 @@ const PromiseMark = ({ promise }: { promise: Promised }) =>
 export function PromiseRow({ lead, promise }: { lead: LeadView; promise: Promised }) {
   const { channel, due_at, text, order_minor, state, reason, id } = promise;
   const step = lead.steps.find((one) => one.key === `promise:${id}`) ?? null;
-  const keep = () => start({ kind: 'touch', lead, channel: channelOf(channel), step, settles: id });
+  // What was promised by phone is kept in writing once they closed calls.
+  const way = refusalOf(lead, channel) ? channelOf(step?.channel ?? 'email') : channelOf(channel);
+  const keep = () => start({ kind: 'touch', lead, channel: way, step, settles: id });
   return (
     <Row
       title={text || a('promise.due', { channel: channelWord(channel), when: formatDay(due_at, now.value) })}
@@ -62,7 +65,7 @@ export function PromiseRow({ lead, promise }: { lead: LeadView; promise: Promise
         state === 'open' && (
           <>
             <Button onClick={keep} testId="promise-keep">
-              {channelWord(channel)}
+              {channelWord(way)}
             </Button>
             <Button
               tone="quiet"
