@@ -23,8 +23,6 @@ export const method = {
   'purpose.review': 'Review',
   'purpose.promise': 'Keep the promise',
   'purpose.care': 'Stay in touch',
-  'purpose.requalify': 'Ask again',
-  'purpose.wake': 'Pick it up again',
   'purpose.research': 'Find who decides',
   'purpose.answer': 'Answer their reply',
   'purpose.info': 'Answer their question',
