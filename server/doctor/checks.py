@@ -39,11 +39,12 @@ def _no_class(case: Case) -> Iterator[str]:
 
 
 def _no_owner(case: Case) -> Iterator[str]:
-    late = [c for c in case.rows["clocks"] if c["clock"] == "ASSIGN" and c["due_at"] < case.now - ROUNDS]
+    # each return to the pool starts a clock of its own: the latest counts
+    clocks = [clock for clock in case.rows["clocks"] if clock["clock"] == "ASSIGN"]
+    due = max(clocks, key=lambda clock: clock["anchor_at"])["due_at"] if clocks else case.now
     told = (case.doc.get("escalation") or {}).get("supervisor")
-    if case.is_open and case.row["owner_id"] is None and late and not told:
-        since = iso(max(clock["due_at"] for clock in late))
-        yield f"nobody owns it; somebody should since {since}, and no supervisor was told"
+    if case.is_open and case.row["owner_id"] is None and due < case.now - ROUNDS and not told:
+        yield f"nobody owns it; somebody should since {iso(due)}, and no supervisor was told"
 
 
 def _owner_unexplained(case: Case) -> Iterator[str]:
