@@ -9,7 +9,6 @@ from sqlalchemy import or_, select
 from server.core.db import table
 from server.core.errors import Invalid
 from server.followups import suppression
-from server.followups.ids import claim_id
 from server.followups.models import Consent, Touch
 from server.leads.models import Lead
 from server.leads.normalise import email_key
@@ -17,6 +16,7 @@ from server.leads.op import Op
 from server.leads.operations import witnessed
 from server.leads.phones import e164
 from server.leads.registers import EMAILS, PHONES
+from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.plans.facts import CONSENT_CHANNELS, LeadFacts
 from server.plans.permission import GOVERNED_BY, allowed

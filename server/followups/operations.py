@@ -8,7 +8,6 @@ from server.core.clock import DAY
 from server.core.db import table
 from server.core.errors import Conflict, Forbidden, Invalid
 from server.core.ids import new_id
-from server.followups.ids import claim_id
 from server.followups.models import Sale, Touch
 from server.followups.money import currency_of, time_cost
 from server.followups.outcomes import (
@@ -20,6 +19,7 @@ from server.followups.outcomes import (
 )
 from server.leads.op import Op
 from server.leads.operations import seen, witnessed
+from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.plans.facts import DIRECTIONS, TOUCH_CHANNELS, TOUCH_OUTCOMES
 from server.plans.lead_facts import facts_of

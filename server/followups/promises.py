@@ -6,10 +6,10 @@ from server.core.clock import from_datetime
 from server.core.db import table
 from server.core.errors import Conflict, Invalid
 from server.followups.by_hand import done_by_hand
-from server.followups.ids import claim_id
 from server.followups.models import Promise
 from server.leads.op import Op
 from server.leads.operations import seen, witnessed
+from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.plans.calendars import Calendar
 from server.plans.facts import LeadFacts

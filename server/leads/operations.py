@@ -16,6 +16,7 @@ from server.leads.merge import Merged
 from server.leads.models import LeadNote, LeadScope
 from server.leads.op import Op
 from server.leads.orphans import is_its_capture, mark_orphan, recognise_captor
+from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 
 _event, _staff, _source, _scope = table(Event), table(EventStaff), table(Source), table(LeadScope)
@@ -172,11 +173,12 @@ def _answer(op: Op, merged: Merged) -> dict[str, Any]:
 
 
 def add_note(ws: Workspace, op: Op) -> None:
-    """Append free text. Raises NotFound or Forbidden as `witnessed` does."""
+    """Append free text. Raises NotFound or Forbidden as `witnessed` does, Conflict for an id in use elsewhere."""
     lead = witnessed(ws, op.lead_id)
     id, text = op.body["id"], op.body["text"]
     if any(n["id"] == id for n in lead.doc["notes"]):
         return
+    claim_id(ws, table(LeadNote), id)
     ws.touch(lead, stale=False)
     note = {"id": id, "at": op.at, "by": ws.actor.user_id, "text": text}
     lead.doc["notes"].append(note)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from server.core.db import table
 from server.core.errors import Conflict
 from server.core.ids import new_id
-from server.followups.ids import claim_id
+from server.leads.row_ids import claim_id
 from server.jobs.operations import SOON, USUAL, enqueue
 from server.leads.op import Op
 from server.leads.operations import seen

@@ -10,6 +10,7 @@ from server.core.ids import new_id
 from server.core.why import Why
 from server.leads.op import Op
 from server.leads.operations import seen
+from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.plans.calendars import Calendar
 from server.plans.clocks import ClockState, clock_changes, clocks_of
@@ -202,6 +203,7 @@ def _add_step(ws: Workspace, lead: LeadState, op: Op) -> None:
         raise Invalid(errors=faults)
     if lead.doc["status"] == 5:
         raise Conflict("This lead is closed. Reopen it first.", code="not_open")
+    claim_id(ws, _step, body["step"])
     ws.touch(lead)
     shown = {
         "key": f"manual:{body['step']}",

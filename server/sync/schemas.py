@@ -59,7 +59,7 @@ class EnvelopeSchema(Schema):
         strict=True, load_default=None, allow_none=True, validate=validate.Range(min=0, max=1_000_000)
     )
     oldest_at = instant(load_default=None, allow_none=True)
-    ops = fields.List(fields.Raw(), required=True, validate=validate.Length(max=MOST_OPS))
+    ops = fields.List(fields.Raw(allow_none=True), required=True, validate=validate.Length(max=MOST_OPS))
 
 
 class PullSchema(Schema):
