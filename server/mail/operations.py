@@ -11,10 +11,10 @@ from sqlalchemy import select
 from server.core.db import table
 from server.core.errors import Conflict
 from server.core.ids import new_id
-from server.leads.row_ids import claim_id
 from server.jobs.operations import SOON, USUAL, enqueue
 from server.leads.op import Op
 from server.leads.operations import seen
+from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.mail.collateral import chosen
 from server.mail.facts import merge_values
