@@ -7,11 +7,15 @@ from server.core.clock import iso
 from server.reports.asking import Asked
 from server.reports.catalogue import REPORTS
 from server.reports.counting import Key, work_out
+from server.reports.cracks import STAGES
 from server.reports.labels import DIMENSIONS, labels
 from server.reports.tables import GROUPS, Figure, Listing, Report, Table, Values
 
 #: dimensions whose rows stand in their own order; the others by the first figure, the largest first
 ORDERED = frozenset(("day", "month", "quarter", "year", "snapshot", "stage", "attempts", "class", "kind"))
+
+#: stages a lead goes through, in their order
+_PLACES = {name: place for place, (name, _) in enumerate(STAGES)}
 
 
 def catalogue() -> list[dict[str, Any]]:
@@ -88,7 +92,9 @@ def _rows(asked: Asked, table: Table, by: tuple[str, ...], values: dict[Key, Val
 
     def place_of(key: Key) -> tuple[Any, ...]:
         words = tuple(named[i][part] for i, part in enumerate(key))
-        ordered = tuple((part is None, part if isinstance(part, int) else 0, str(part)) for part in key)
+        ordered = tuple(
+            (part is None, _PLACES.get(part, part if isinstance(part, int) else 0), str(part)) for part in key
+        )
         return ordered if set(by) <= ORDERED else (-(values[key][first] or 0), words)
 
     return [
