@@ -13,6 +13,8 @@ UNDELIVERED = frozenset({"bounced"})
 
 def effective_touches(touches: tuple[TouchFact, ...]) -> tuple[TouchFact, ...]:
     """The log after corrections, by time. Of several corrections of one row the latest id holds."""
+    if not touches:
+        return ()
     standing = newest(touches, id_of=lambda touch: touch.id, corrects=lambda touch: touch.corrects_id)
     return tuple(sorted(standing, key=lambda touch: (touch.at, touch.id)))
 
