@@ -7,7 +7,7 @@ from scripts import environment, phone_app, system
 from scripts.console import ROOT, run, say, stop
 
 #: in the order of docs/benchmarks.md
-BENCHES = ("start", "first_load", "offline_start", "ocr")
+BENCHES = ("start", "first_load", "offline_start", "ocr", "live")
 
 
 def main(wanted: list[str]) -> None:
