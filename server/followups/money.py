@@ -18,7 +18,7 @@ def currency_of(ws: Workspace, lead: LeadState, said: str | None) -> str:
 
 
 def time_cost(ws: Workspace, minutes: int) -> int:
-    """What so many minutes of the actor cost, minor units of the organisation's currency; 0 where no rate is known."""
+    """What so many minutes of the actor cost, minor units of the house's currency; 0 without a known rate."""
     if "cost_per_hour" not in ws.memo:
         rate = select(table(User).c.cost_per_hour).where(table(User).c.id == ws.actor.user_id)
         ws.memo["cost_per_hour"] = ws.connection.execute(rate).scalar() or 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from server.classification.facts import BUDGETS, CLASSES, RATINGS, ClassFacts, Override
 from server.classification.rules import classify, fiscal_quarter_end, sales_ready
-from server.classification.ruleset import DEFAULT_RULES, DEFAULT_RULESET, Rule, RuleSet
+from server.classification.ruleset import DEFAULT_RULES, Rule, RuleSet
 
 TODAY = date(2025, 3, 3)
 READY = ClassFacts(need=2, budget="set_aside", decision_by=date(2025, 3, 31))
