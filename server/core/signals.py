@@ -15,7 +15,7 @@ leads_committed = _signals.signal("leads-committed")
 blob_stored = _signals.signal("blob-stored")
 #: sender: the connection; sha256, actor: may this person have these bytes? Rooms that hold blobs answer.
 blob_asked = _signals.signal("blob-asked")
-#: sender: the Workspace; lead, level, action, to: work left undone has climbed a rung; `to` is who is told, if anybody.
+#: sender: the Workspace; lead, level, action, to: work left undone climbed a rung; `to` is who is told, if anybody.
 #: Inside the transaction: whoever sends word of it queues that as a job.
 escalated = _signals.signal("escalated")
 #: sender: the connection; user_id: teams, shows or roles of a person changed, so what she may see did too.
