@@ -90,7 +90,7 @@ def _notices(asked: Asked) -> tuple[list[dict[str, Any]], Values]:
     rows = []
     for row in asked.connection.execute(query):
         begins = day_start(date.fromisoformat(row.starts_on), ZoneInfo(row.tz))
-        read = readers[row.id].values()
+        read = readers[str(row.id)].values()
         values = {"people": len(sales), "read": len(read), "before": sum(at < begins for at in read)}
         label = f"{row.name}, {day_of(row.sent_at, asked.tz):%Y-%m-%d}"
         rows.append({"label": label, "values": {**_rate(values), "ahead": max(0, begins - row.sent_at)}})

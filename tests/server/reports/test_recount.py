@@ -21,7 +21,8 @@ from server.reports.drilling import Cell, behind, counted
 from server.reports.queries import answer, dimensions_of
 from server.reports.tables import Table
 from server.triage.queries import summary
-from tests.server.reports.recount import BERLIN, TABLES, Count, Fact, World
+from tests.server.reports.oracle import TABLES, Count
+from tests.server.reports.recount import BERLIN, Fact, World
 from tests.server.reports.season import MIDNIGHT, Season, a_season
 from tests.support.databases import SECRET_KEY, Database
 from tests.support.people import actor
