@@ -87,7 +87,7 @@ def _notices(asked: Asked) -> tuple[list[dict[str, Any]], Values]:
     query = query.where(_event.c.id == _notice.c.event_id).order_by(_notice.c.sent_at.desc(), _notice.c.id)
     if asked.filters.get("show"):
         query = query.where(_event.c.id == asked.filters["show"])
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in asked.connection.execute(query):
         begins = day_start(date.fromisoformat(row.starts_on), ZoneInfo(row.tz))
         read = readers[str(row.id)].values()
