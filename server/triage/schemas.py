@@ -58,8 +58,8 @@ class BulkAssign(Schema):
             raise ValidationError("Name a person or let the rules choose.", "to")
 
     @pre_load
-    def _named(self, body: dict[str, object], **_: object) -> dict[str, object]:
-        if "to" not in body and not body.get("by_rule"):
+    def _named(self, body: object, **_: object) -> object:
+        if isinstance(body, dict) and "to" not in body and not body.get("by_rule"):
             raise ValidationError("Missing data for required field.", "to")
         return body
 
