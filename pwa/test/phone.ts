@@ -30,8 +30,16 @@ export function seeded(seed: number): () => number {
 }
 
 export async function newPhone(
-  server: FakeServer,
-  { token = 'token-1', user = 'u1', paired = true, indexedDB = new IDBFactory(), now = START, seed = 1 } = {},
+  server: Pick<FakeServer, 'fetch'>,
+  {
+    token = 'token-1',
+    user = 'u1',
+    device = '',
+    paired = true,
+    indexedDB = new IDBFactory(),
+    now = START,
+    seed = 1,
+  } = {},
 ): Promise<Phone> {
   const db = new BoxDb('box', { indexedDB: indexedDB as unknown as IDBFactory, IDBKeyRange });
   const clock = { now };
@@ -45,7 +53,7 @@ export async function newPhone(
   if (paired) {
     const me = { id: user, name: 'Ada', email: 'ada@example.com', roles: ['rep'] };
     const org = { name: 'Acme', currency: 'EUR' };
-    await setMeta(db, 'session', { by: 'code', device_id: `d-${user}`, token, user: me, org });
+    await setMeta(db, 'session', { by: 'code', device_id: device || `d-${user}`, token, user: me, org });
     await setMeta(db, 'owner', user);
     await setMeta(db, 'access', 'ok');
   }
@@ -61,7 +69,15 @@ export async function newPhone(
     async restart() {
       db.close();
       clock.now += 120_000;
-      return newPhone(server, { token, user, paired: false, indexedDB, now: clock.now, seed: seed + 1 });
+      return newPhone(server, {
+        token,
+        user,
+        device,
+        paired: false,
+        indexedDB,
+        now: clock.now,
+        seed: seed + 1,
+      });
     },
   };
 }

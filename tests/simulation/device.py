@@ -63,9 +63,8 @@ class Device:
     # --- what the person sees
 
     def known(self) -> list[str]:
-        """Leads on this screen."""
-        own = [op["lead"] for op in self._overlay() if op["kind"] == "put"]
-        return sorted({*self.docs, *own})
+        """Leads on this screen: those it holds, and those it made."""
+        return sorted({*self.docs, *(op["lead"] for op in self._overlay() if makes_lead(op))})
 
     def shown(self, lead: str, name: str) -> Any:
         """The value of a field on screen: the document, then what this phone did that it may not hold yet."""
@@ -192,6 +191,11 @@ class Device:
         leads = {kept.op["lead"] for kept in old}
         for upload in self.uploads:
             upload.stored = upload.stored and upload.lead not in leads
+
+
+def makes_lead(op: Op) -> bool:
+    """Whether the operation alone is enough to show a lead."""
+    return op["kind"] == "capture" or (op["kind"] == "put" and op["base"] == 0)
 
 
 def rank_of(op: Op) -> int:

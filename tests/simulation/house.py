@@ -100,6 +100,7 @@ class House:
         self.teams = (north, south)
         self.phones = {name: Paired(name, who.device_id, who.id) for name, who in people.items()}
         self.users = {name: who.id for name, who in people.items()}
+        self.tokens = {name: who.headers["Authorization"].removeprefix("Bearer ") for name, who in people.items()}
         self.phones["rep_a2"] = self.pair("rep_a2", self.users["rep_a"])
         for event in self.events:
             self.staff_show(event, [self.users[name] for name in ("rep_a", "rep_b", "rep_c", "lead_n")])

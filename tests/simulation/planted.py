@@ -295,7 +295,7 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ),
     ("cursor", "a full page moves the cursor to the clock", instead(pull._Page, "read", _cursor_to_the_clock)),
     ("cursor", "the cursor goes one too far", instead(pull._Page, "read", _cursor_one_too_far)),
-    ("cursor", "one cursor for all scopes", instead(pull, "_since", _one_cursor_for_all)),
+    ("cursor", "one cursor for all scopes", instead(pull, "since_of", _one_cursor_for_all)),
     ("cursor", "the clock does not advance", instead(changes, "advance", lambda _: _nothing)),
     ("cursor", "a restore keeps the epoch", instead(changes, "new_epoch", lambda _: _nothing)),
     ("cursor", "a restore uses revisions again", instead(changes, "new_epoch", _epoch_without_leap)),

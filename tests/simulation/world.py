@@ -172,8 +172,7 @@ class World:
         device.seq += 1
         at, base = self.now + device.skew, device.base(lead)
         op = {"id": self.id(), "seq": device.seq, "kind": kind, "lead": lead, "at": at, "base": base, **more}
-        if lead not in device.known():
-            self.captured[lead] = op["id"]
+        self.captured.setdefault(lead, op["id"])
         device.outbox.append(op)
         self.deeds[op["id"]] = Deed(op, device.phone.device, device.phone.user, self.now, {})
         self.say(f"{device.phone.name} {kind} {lead[-4:]} {op['id'][-4:]}")

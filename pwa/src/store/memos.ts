@@ -24,7 +24,7 @@ export async function finishMemo(
   if (!first) return null;
   const data = joined(chunks.map((chunk) => chunk.data));
   const blob = { data, sha256: await digest(data), mime: first.mime, ...(duration_ms && { duration_ms }) };
-  const tables = [db.memos, db.outbox, db.blobs, db.uploads, db.docs, db.meta];
+  const tables = [db.memos, db.outbox, db.acked, db.blobs, db.uploads, db.docs, db.meta];
   return db.transaction('rw', tables, async () => {
     await db.memos.where('memo').equals(memo).delete();
     return writes.addCapture(first.lead, { kind: 'voice', side: null, taken_at: first.at, blob });

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import { FakeServer, json, problem } from '../../test/fakeServer';
+import { FakeServer, json, lostRequest, passes, problem } from '../../test/fakeServer';
 import { card, eventually, newPhone } from '../../test/phone';
 import { sha256 } from '../capture/sha256';
 import { isFull, steady } from './db';
@@ -29,6 +29,18 @@ describe('a capture', () => {
       { id: made.captures[0], side: 'front', blob: { bytes: 900, stored: false } },
     ]);
     expect((await db.blobs.toArray())[0]?.data).toBeInstanceOf(ArrayBuffer);
+  });
+
+  it('can be corrected between the server’s answer and the first pull, without choosing a show', async () => {
+    const server = new FakeServer();
+    const { store, engine, db } = await newPhone(server);
+    const { lead } = await store.captureLead({ event: 'e1', captures: [], set: { company: 'ACME' } });
+    server.faults = [passes, lostRequest];
+    await engine.pass();
+    await store.patchLead(lead, { city: 'Bonn' });
+    expect(await db.outbox.toArray()).toMatchObject([
+      { op: { set: { city: 'Bonn' }, event: 'e1' }, held: 0 },
+    ]);
   });
 
   it.each(['outbox', 'blobs', 'uploads'] as const)(

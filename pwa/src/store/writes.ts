@@ -82,7 +82,7 @@ export function createWrites(parts: StoreParts, wrote: () => void): Writes {
   const newId = () => uuid7(now(), random);
 
   async function write<T>(work: () => Promise<T>): Promise<T> {
-    const tables = [db.outbox, db.blobs, db.uploads, db.docs, db.meta];
+    const tables = [db.outbox, db.acked, db.blobs, db.uploads, db.docs, db.meta];
     const done = await steady(db, () => db.transaction('rw', tables, work));
     wrote();
     return done;
@@ -133,12 +133,12 @@ export function createWrites(parts: StoreParts, wrote: () => void): Writes {
   };
 }
 
-/** Show and revision a put is made on: the document's, else those of the capture still waiting in the outbox. */
+/** Show and revision a put is made on: the document's, else those of the capture that waits, or came up and not yet down. */
 async function placeOf({ db }: StoreParts, lead: Id): Promise<{ event: Id | null; base: number }> {
   const row = await db.docs.get(lead);
   if (row) return { event: row.doc.event, base: row.doc.rev };
-  const ops = await db.outbox.where('lead').equals(lead).sortBy('n');
-  const made = ops.find((r) => r.op.kind === 'put')?.op;
+  const own = await Promise.all([db.acked, db.outbox].map((table) => table.where({ lead }).sortBy('n')));
+  const made = own.flat().find((r) => r.op.kind === 'put')?.op;
   if (made?.kind === 'put') return { event: made.event, base: 0 };
   return { event: (await getMeta(db, 'show')) ?? null, base: 0 };
 }
