@@ -198,9 +198,9 @@ def in_both_themes(page: Page, stem: Path) -> None:
 
 
 def settle(page: Page) -> None:
-    """Until what is loading has come and nothing moves."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1_500)
+    """Until what is loading has come and nothing moves. The network is never idle: live waits for news."""
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(2_500)
     page.wait_for_function("[...document.images].every(image => image.complete)")
 
 
