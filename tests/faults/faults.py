@@ -6,8 +6,9 @@ import resource
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -78,21 +79,36 @@ def lock_database(scene: Scene) -> None:
 
 
 def fill_disk(scene: Scene) -> None:
-    """No file of the server may grow beyond where the database's log is now: writes fail until there is room again.
+    """Writes fail until there is room again: a small disk of its own is filled, elsewhere files may not grow."""
+    if scene.live.folder.is_mount():
+        _fill_up(scene.live.folder / "ballast")
+    else:
+        _forbid_growth(scene)
 
-    A limit on the running processes (RLIMIT_FSIZE) instead of a full disk: SQLite gets the same refusal from write().
-    """
-    processes = [scene.live.process, *psutil.Process(scene.live.process.pid).children(recursive=True)]  # type: ignore[union-attr]
-    pids = [process.pid for process in processes if process]
-    log = os.path.getsize(f"{scene.database}-wal")
-    for pid in pids:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (min(log, 64 << 10), resource.RLIM_INFINITY))
+
+def _fill_up(ballast: Path) -> None:
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(1 << 16))
     try:
         time.sleep(2)
     finally:
-        for pid in pids:
-            if psutil.pid_exists(pid):
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        ballast.unlink()
+
+
+def _forbid_growth(scene: Scene) -> None:
+    """A limit on the running processes (RLIMIT_FSIZE): SQLite gets its refusal from write(), as on a full disk."""
+    assert scene.live.process
+    leader = scene.live.process.pid
+    pids = [leader, *(child.pid for child in psutil.Process(leader).children(recursive=True))]
+    most = min(os.path.getsize(f"{scene.database}-wal"), 64 << 10)
+    for pid in pids:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    try:
+        time.sleep(2)
+    finally:
+        for pid in filter(psutil.pid_exists, pids):
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def cut_requests(scene: Scene) -> None:
