@@ -38,6 +38,14 @@ def program() -> str | None:
 PATIENCE_MS = 60_000
 
 
+#: A phone has a dialler. A desktop's browser asks which program to use, and takes no taps until somebody answers.
+NO_DIALLER = """
+addEventListener('click', (event) => {
+  if (event.target.closest?.('a[href^="tel:"], a[href^="sms:"]')) event.preventDefault();
+});
+"""
+
+
 class Browser:
     """One browser with its own profile folder. Closed and opened again it is the same phone; killed, too."""
 
@@ -70,6 +78,7 @@ class Browser:
             self.profile, executable_path=program(), args=self._flags, chromium_sandbox=False, **self._shape
         )
         self.context.set_default_timeout(PATIENCE_MS)
+        self.context.add_init_script(NO_DIALLER)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return self.page
 
