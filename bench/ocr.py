@@ -97,6 +97,7 @@ def measure_together(engine: str, folder: Path | None, count: int, workers: int)
 
 
 def main() -> None:
+    """Measure each installed engine, print a row of figures for each; cards are drawn unless a folder is named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--count", type=int, default=30)

@@ -91,6 +91,10 @@ class RapidEngine:
         }
 
     def read(self, picture: Image.Image, options: ReadOptions) -> tuple[Line, ...]:
+        """Every line of text on the picture, with its place in pixels and its confidence from 0 to 1.
+
+        Raises EngineMissingError, OutOfMemoryError and EngineFailedError.
+        """
         if not installed():
             raise EngineMissingError("RapidOCR or one of its models is missing on this machine.")
         pixels = np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])

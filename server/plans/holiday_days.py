@@ -24,7 +24,7 @@ def _days_of(code: str, years: tuple[int, ...]) -> frozenset[date]:
     country, _, region = code.partition("-")
     try:
         return frozenset(public_holidays.country_holidays(country, subdiv=region or None, years=years))
-    except NotImplementedError as unknown:
+    except NotImplementedError as unknown:  # how the package says that it knows no such country or region
         raise ValueError(f"No public holidays are known for {code!r}.") from unknown
 
 
