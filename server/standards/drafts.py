@@ -27,6 +27,16 @@ def draft_of(connection: Connection, subject: str) -> dict[str, Any] | None:
     return dict(row) if row else None
 
 
+def draft_or_given(draft: Mapping[str, Any] | None, given: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The content a preview is about: what was sent along, else the saved draft's. Raises Conflict `no_draft`."""
+    if given is not None:
+        return given
+    if draft is None:
+        raise Conflict("There is no draft to look at. Save your changes first.", code="no_draft")
+    content: Mapping[str, Any] = draft["content"]
+    return content
+
+
 def save_draft(
     connection: Connection,
     actor: Actor,

@@ -7,10 +7,10 @@ from flask import Response
 from server.auth.access import current_actor, requires
 from server.core.api import Blueprint
 from server.core.db import reading
-from server.core.errors import Conflict
 from server.core.http import json_response
 from server.plans.plan_data import to_data
 from server.standards import plans_book
+from server.standards.drafts import draft_or_given
 from server.standards.plans_preview import preview as preview_plan
 from server.standards.schemas import (
     PlanApplication,
@@ -71,12 +71,7 @@ def drop_plan(code: str) -> None:
 def preview(body: dict[str, Any], code: str) -> Response:
     """Which open steps would come, move and go if the plan were published and applied."""
     with reading() as connection:
-        content = body["content"]
-        if content is None:
-            draft = plans_book.plan(connection, code)["draft"]
-            if draft is None:
-                raise Conflict("There is no draft to look at. Save your changes first.", code="no_draft")
-            content = draft["content"]
+        content = draft_or_given(plans_book.plan(connection, code)["draft"], body["content"])
         wanted = plans_book.read(code, content)
         return json_response(preview_plan(connection, current_actor(), wanted, body["event"]))
 

@@ -7,10 +7,9 @@ from flask import Response
 from server.auth.access import current_actor, requires
 from server.core.api import Blueprint
 from server.core.db import reading
-from server.core.errors import Conflict
 from server.core.http import json_response
 from server.standards import rules_book
-from server.standards.drafts import draft_of
+from server.standards.drafts import draft_of, draft_or_given
 from server.standards.rules_preview import preview as preview_rules
 from server.standards.runs import runs
 from server.standards.schemas import (
@@ -62,12 +61,7 @@ def drop_rules() -> None:
 def preview(body: dict[str, Any]) -> Response:
     """What publishing would change, for a show or for all: classes, the leads that move and why, owners, plans."""
     with reading() as connection:
-        content = body["content"]
-        if content is None:
-            draft = draft_of(connection, rules_book.SUBJECT)
-            if draft is None:
-                raise Conflict("There is no draft to look at. Save your changes first.", code="no_draft")
-            content = draft["content"]
+        content = draft_or_given(draft_of(connection, rules_book.SUBJECT), body["content"])
         return json_response(preview_rules(connection, current_actor(), rules_book.read(content), body["event"]))
 
 
