@@ -32,7 +32,8 @@ _KNOWN = select(_receipt.c.op_id, _receipt.c.device_id, _receipt.c.seq, _receipt
     )
 )
 #: the device keeps an operation answered so and sends it again
-RETRY_CODES = {"unknown_lead", "unknown_kind", "unavailable"}
+RETRY_CODES = {"unknown_lead", "unknown_kind", "unavailable", "other_history"}
+_ANEW = Conflict("The server came back from a backup. The phone sends this again.", code="other_history")
 MOST_WANTED = 100
 _SEQ_LIMIT = 2**53
 
@@ -45,7 +46,10 @@ def push(actor: Actor, envelope: Mapping[str, Any]) -> dict[str, Any]:
     with workspace(actor) as ws:
         known = _known(ws, actor.device_id, ops)
         ws.load(op["lead"] for op in ops if isinstance(op, dict) and is_id(op.get("lead")))
-        results = [_answer(ws, envelope, raw, known) for raw in ops]
+        if _of_another_history(ws, envelope):
+            results = [_refused(_id_of(raw), _ANEW) for raw in ops]
+        else:
+            results = [_answer(ws, envelope, raw, known) for raw in ops]
         _see_device(ws, envelope)
     return {
         "epoch": ws.epoch,
@@ -84,12 +88,17 @@ def _known(ws: Workspace, device: str | None, ops: Sequence[Any]) -> dict[Any, d
     return found
 
 
+def _of_another_history(ws: Workspace, envelope: Mapping[str, Any]) -> bool:
+    """Whether the batch was written before a restore. It may be a late copy, and what its entries were answered then
+    is forgotten here; a phone that still means them learns the new epoch and sends them again."""
+    return envelope["epoch"] not in (None, ws.epoch)
+
+
 def _answer(ws: Workspace, envelope: Mapping[str, Any], raw: Any, known: dict[Any, dict[str, Any]]) -> dict[str, Any]:
     """The answer to one operation; a refusal never reaches its neighbours."""
     fault = _misshapen(raw)
     if fault:
-        id = raw.get("id") if isinstance(raw, dict) else None
-        return _refusal(id, "invalid", f"The entry could not be read: {fault}.")
+        return _refusal(_id_of(raw), "invalid", f"The entry could not be read: {fault}.")
     digest = _digest(raw)
     before = known.get(raw["id"]) or known.get(raw["seq"])
     if before is not None:
@@ -135,6 +144,10 @@ def _named(messages: Any) -> Any:
     return orjson.loads(orjson.dumps(messages, option=orjson.OPT_NON_STR_KEYS))
 
 
+def _id_of(raw: Any) -> Any:
+    return raw.get("id") if isinstance(raw, dict) else None
+
+
 def _misshapen(raw: Any) -> str | None:
     """What is wrong with the frame of an operation, in words."""
     if not isinstance(raw, dict):
@@ -153,7 +166,7 @@ def _misshapen(raw: Any) -> str | None:
     return None if type(base) is int and 0 <= base < _SEQ_LIMIT else "base is no whole number"
 
 
-def _refused(id: str, problem: Problem) -> dict[str, Any]:
+def _refused(id: Any, problem: Problem) -> dict[str, Any]:
     if problem.code in RETRY_CODES:
         return {"id": id, "st": "retry", "code": problem.code, "title": problem.title}
     answer = _refusal(id, problem.code, problem.title)

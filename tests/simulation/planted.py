@@ -259,6 +259,10 @@ def _waits_for_ever(original: Any) -> Any:
     return settle
 
 
+def _waits_no_more(code: str) -> Plant:
+    return lambda: mock.patch.object(push, "RETRY_CODES", push.RETRY_CODES - {code})
+
+
 def _nothing(*_: Any, **__: Any) -> None:
     return None
 
@@ -283,16 +287,13 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("receipts", "no receipt is written", instead(push, "_keep", lambda _: _nothing)),
     ("receipts", "receipts are not looked up", instead(push, "_known", lambda _: lambda *_: {})),
     ("receipts", "stamps make it another entry", instead(push, "_digest", _digest_of_everything)),
-    ("receipts", "what should wait is refused", lambda: mock.patch.object(push, "RETRY_CODES", set())),
+    ("receipts", "what should wait is refused", _waits_no_more("unknown_lead")),
     ("receipts", "receipts are committed before the leads", instead(push, "_answer", _commit_before_the_answers)),
     ("receipts", "a deed on a lead to come is refused", instead(assignment, "seen", _unknown_is_not_found)),
     ("restore", "a capture after an edit is refused", instead(operations, "is_its_capture", _always(False))),
     ("restore", "whoever edits first stays the captor", instead(operations, "mark_orphan", lambda _: _nothing)),
-    (
-        "receipts",
-        "what a newer app says is refused",
-        lambda: mock.patch.object(push, "RETRY_CODES", {"unknown_lead"}),
-    ),
+    ("receipts", "what a newer app says is refused", _waits_no_more("unknown_kind")),
+    ("restore", "a late copy from before it counts", instead(push, "_of_another_history", _always(False))),
     ("cursor", "a full page moves the cursor to the clock", instead(pull._Page, "read", _cursor_to_the_clock)),
     ("cursor", "the cursor goes one too far", instead(pull._Page, "read", _cursor_one_too_far)),
     ("cursor", "one cursor for all scopes", instead(pull, "since_of", _one_cursor_for_all)),

@@ -39,6 +39,8 @@ class Deed:
     replaced: dict[str, str | None]
     #: its place in time cannot be known: the device's clock jumped while it waited, or the network kept it
     unsure: bool = False
+    #: taken from a late copy that named no epoch: what it was answered before a restore nobody knows any more
+    unfenced: bool = False
     #: its phone's memory is gone, and with it whatever the server did not have
     forgotten: bool = False
     #: the history that had acknowledged it when it was forgotten

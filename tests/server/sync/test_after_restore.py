@@ -3,7 +3,9 @@
 import pytest
 from flask import Flask
 
+from server.core import changes
 from server.core.clock import now_ms
+from server.core.db import writing
 from server.core.ids import new_id
 from tests.support.shows import Phone, Show, open_show, phone
 
@@ -16,6 +18,21 @@ def test_an_entry_the_backup_knows_is_no_forgery_when_its_stamps_come_along(app:
     [again] = rep.push({**put, "stamps": {"company": first["stamp"]}})
 
     assert (again["st"], again.get("dup"), again["rev"]) == ("ok", True, first["rev"])
+
+
+def test_a_batch_written_before_the_restore_waits_until_it_is_sent_again(app: Flask) -> None:
+    rep = phone(open_show(app))
+    before = rep.send().json["epoch"]
+    with app.app_context(), writing() as connection:
+        changes.new_epoch(connection)
+    put, broken = rep.put({"company": "ACME"}), "no operation"
+
+    late = rep.send(put, broken, epoch=before).json
+    [again] = rep.send(put, epoch=late["epoch"]).json["results"]
+
+    assert [(each["st"], each["code"]) for each in late["results"]] == [("retry", "other_history")] * 2
+    assert late["results"][0]["id"] == put["id"]
+    assert (again["st"], again.get("dup")) == ("ok", None)
 
 
 @pytest.mark.parametrize(
