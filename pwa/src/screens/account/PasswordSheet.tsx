@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api';
 import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/Field';
-import { AlertIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
+import { Failed } from '../shared/Failed';
+import { PasswordField } from '../shared/PasswordField';
 import { useSending } from '../shared/sending';
 import { t } from './words';
 
@@ -24,25 +23,19 @@ export function PasswordSheet({ onClose }: { onClose: () => void }) {
   return (
     <Sheet title={t('password')} onClose={onClose} testId="password-sheet">
       <form class="account-form" onSubmit={submit} noValidate>
-        {failed && (
-          <Banner icon={AlertIcon} tone="danger" alert testId="password-failed">
-            {failed}
-          </Banner>
-        )}
-        <TextField
+        <Failed why={failed} testId="password-failed" />
+        <PasswordField
           label={t('password.current')}
-          type="password"
-          autoComplete="current-password"
+          kind="current"
           value={current}
           onValue={setCurrent}
           error={errors.current}
           testId="password-current"
         />
-        <TextField
+        <PasswordField
           label={t('password.new')}
           hint={t('password.hint')}
-          type="password"
-          autoComplete="new-password"
+          kind="new"
           value={chosen}
           onValue={setChosen}
           error={errors.new}

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api';
 import { syncNow } from '../../sync';
 import { Button } from '../../ui/Button';
-import { AlertIcon, DoneIcon, NotFitIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
+import { DoneIcon, NotFitIcon } from '../../ui/icons';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { Id } from '../../wire';
 import { problemText } from '../shared/problem';
 import { useSending } from '../shared/sending';
 import './duplicates.css';
+import { Failed } from '../shared/Failed';
 import { type Merged, ownChoices, type Pair, type Side, sidesOf, sureness } from './pair';
 import { Choices, Sides } from './Sides';
 import { d } from './words';
@@ -69,11 +69,7 @@ function Comparison({ pair, onDecided }: { pair: Pair; onDecided: () => void }) 
   };
   return (
     <div class="stack" data-testid="pair" data-pair={pair.id}>
-      {failed && (
-        <Banner icon={AlertIcon} tone="danger" alert>
-          {failed}
-        </Banner>
-      )}
+      <Failed why={failed} />
       <div>
         <strong>{d(sureness(pair.score))}</strong>
         <ul class="pair-reasons">

@@ -9,9 +9,8 @@ import { translator } from '../../text';
 import { firstrun } from '../../text/en/firstrun';
 import { LANGUAGE } from '../../text/language';
 import { Button, ButtonLink } from '../../ui/Button';
-import { AlertIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
 import { localDay } from '../shared/days';
+import { Failed } from '../shared/Failed';
 import { focusWrong } from '../shared/focusWrong';
 import { useSending } from '../shared/sending';
 import { type Welcome, Welcoming } from '../shared/Welcoming';
@@ -107,11 +106,7 @@ export function FirstRunScreen() {
           <p class="label">{t('progress', { page: at + 1 })}</p>
           <h2>{t(`step.${page}`)}</h2>
         </div>
-        {failed && (
-          <Banner icon={AlertIcon} tone="danger" alert>
-            {failed}
-          </Banner>
-        )}
+        <Failed why={failed} />
         <Body draft={draft} set={set} errorOf={errorOf} />
         <Button type="submit" tone="signal" size="lg" wide disabled={busy} testId="setup-next">
           {busy ? t('busy') : t(at === PAGES.length - 1 ? 'finish' : 'next')}

@@ -2,6 +2,7 @@ import { translator } from '../../text';
 import { firstrun } from '../../text/en/firstrun';
 import { CheckField, TextField } from '../../ui/Field';
 import { CurrencyField, ZoneField } from '../shared/fields';
+import { PasswordField } from '../shared/PasswordField';
 import { type Draft, MIN_PASSWORD } from './draft';
 
 const t = translator(firstrun);
@@ -57,11 +58,10 @@ export const AdminPage = ({ draft, set, errorOf }: PageProps) => (
       error={errorOf('admin.email')}
       testId="setup-email"
     />
-    <TextField
+    <PasswordField
       label={t('admin.password')}
       hint={t('admin.password.hint', { count: MIN_PASSWORD })}
-      type="password"
-      autoComplete="new-password"
+      kind="new"
       value={draft['admin.password']}
       onValue={(value) => set('admin.password', value)}
       error={errorOf('admin.password')}

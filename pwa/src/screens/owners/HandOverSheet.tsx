@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button';
 import { SelectField, TextField } from '../../ui/Field';
-import { AlertIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { t } from '../shared/absence/words';
+import { Failed } from '../shared/Failed';
 import { useSending } from '../shared/sending';
 import { type Effect, handOver, type Owner, previewOf, takeBack } from './owners';
 
@@ -80,11 +79,7 @@ export function HandOverSheet(props: Props) {
     <Sheet title={t('hand.title', { name: props.person.name })} onClose={props.onClose} testId="hand-sheet">
       <form class="stack" onSubmit={submit} noValidate>
         <p class="muted">{t('hand.text')}</p>
-        {failed && (
-          <Banner icon={AlertIcon} tone="danger" alert>
-            {failed}
-          </Banner>
-        )}
+        <Failed why={failed} />
         <SelectField
           label={t('hand.to')}
           empty={t('hand.rules')}

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Button } from '../../ui/Button';
 import { CheckField } from '../../ui/Field';
 import { AlertIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
+import { Failed } from '../shared/Failed';
 import { focusWrong } from '../shared/focusWrong';
 import { t } from './words';
 
@@ -29,11 +29,7 @@ export const Form = ({ title, busy, failed, onClose, onSubmit, children, testId 
         focusWrong(event.currentTarget);
       }}
     >
-      {failed && (
-        <Banner icon={AlertIcon} tone="danger" alert>
-          {failed}
-        </Banner>
-      )}
+      <Failed why={failed} />
       {children}
       <div class="form-save">
         <Button type="submit" tone="signal" size="lg" wide disabled={busy} testId={`${testId}-save`}>

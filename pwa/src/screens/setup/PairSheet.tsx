@@ -7,6 +7,7 @@ import { AlertIcon, PhoneIcon } from '../../ui/icons';
 import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
+import { Failed } from '../shared/Failed';
 import { myId, nameOf } from '../shared/people';
 import { useSending } from '../shared/sending';
 import { countdown, isOver, svgSource } from './pairing';
@@ -91,11 +92,7 @@ export function PairSheet({ known, onClose }: { known: readonly DeviceRecord[]; 
   };
   return (
     <Sheet title={t('pair.title')} onClose={onClose} testId="pair-sheet">
-      {failed && (
-        <Banner icon={AlertIcon} tone="danger" alert>
-          {failed}
-        </Banner>
-      )}
+      <Failed why={failed} />
       {pairing ? (
         <Code pairing={pairing} user={user} known={known} onAgain={() => void offer()} onArrived={arrived} />
       ) : (

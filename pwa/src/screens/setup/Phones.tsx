@@ -8,6 +8,7 @@ import { Banner, EmptyState } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { type Column, Table } from '../../ui/Table';
 import { toast } from '../../ui/Toast';
+import { Failed } from '../shared/Failed';
 import { now } from '../shared/now';
 import { nameOf } from '../shared/people';
 import { useSending } from '../shared/sending';
@@ -79,11 +80,7 @@ function Revoke({ device, onClose, onDone }: RevokeProps) {
           {t('revoke.unsent', { count: device.outbox_count })}
         </Banner>
       )}
-      {failed && (
-        <Banner icon={AlertIcon} tone="danger" alert>
-          {failed}
-        </Banner>
-      )}
+      <Failed why={failed} />
       <Button tone="danger" size="lg" wide disabled={busy} onClick={() => void revoke()} testId="revoke-do">
         {t('revoke.do')}
       </Button>

@@ -6,9 +6,8 @@ import { registerBrowser } from '../../store';
 import { translator } from '../../text';
 import { signin } from '../../text/en/signin';
 import { Button, ButtonLink } from '../../ui/Button';
-import { TextField } from '../../ui/Field';
-import { AlertIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
+import { Failed } from '../shared/Failed';
+import { PasswordField } from '../shared/PasswordField';
 import { useSending } from '../shared/sending';
 import { type Welcome, Welcoming } from '../shared/Welcoming';
 
@@ -36,16 +35,11 @@ export function ChoosePasswordScreen() {
   return (
     <Welcoming title={t('choose.title')} text={t('choose.text')}>
       <form class="stack" onSubmit={submit} noValidate>
-        {failed && (
-          <Banner icon={AlertIcon} tone="danger" alert>
-            {failed}
-          </Banner>
-        )}
-        <TextField
+        <Failed why={failed} />
+        <PasswordField
           label={t('choose.password')}
           hint={t('choose.hint')}
-          type="password"
-          autoComplete="new-password"
+          kind="new"
           value={password}
           onValue={setPassword}
           error={errors.password}

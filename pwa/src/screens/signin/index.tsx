@@ -6,9 +6,10 @@ import { translator } from '../../text';
 import { signin } from '../../text/en/signin';
 import { Button, ButtonLink } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
-import { AlertIcon, KeyboardIcon, ScanIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
+import { KeyboardIcon, ScanIcon } from '../../ui/icons';
 import { QrScanner } from '../enrol/QrScanner';
+import { Failed } from '../shared/Failed';
+import { PasswordField } from '../shared/PasswordField';
 import { useSending } from '../shared/sending';
 import { type Welcome, Welcoming } from '../shared/Welcoming';
 
@@ -33,11 +34,7 @@ function PasswordForm() {
 
   return (
     <form class="stack" onSubmit={submit} noValidate>
-      {failed && (
-        <Banner icon={AlertIcon} tone="danger" alert testId="signin-failed">
-          {failed}
-        </Banner>
-      )}
+      <Failed why={failed} testId="signin-failed" />
       <TextField
         label={t('email')}
         type="email"
@@ -47,10 +44,9 @@ function PasswordForm() {
         error={errors.email}
         testId="signin-email"
       />
-      <TextField
+      <PasswordField
         label={t('password')}
-        type="password"
-        autoComplete="current-password"
+        kind="current"
         value={password}
         onValue={setPassword}
         error={errors.password}

@@ -2,11 +2,10 @@ import { useState } from 'preact/hooks';
 import { settings } from '../../store';
 import { Button } from '../../ui/Button';
 import { SelectField, TextField } from '../../ui/Field';
-import { AlertIcon } from '../../ui/icons';
-import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { Id } from '../../wire';
+import { Failed } from '../shared/Failed';
 import { nameOf } from '../shared/people';
 import { problemText } from '../shared/problem';
 import { useSending } from '../shared/sending';
@@ -135,11 +134,7 @@ export function AssignMany(props: Props) {
   return (
     <Sheet title={t('bulk.title', { count: props.ids.length })} onClose={props.onClose} testId="assign-many">
       <form class="stack" onSubmit={submit}>
-        {failed && (
-          <Banner icon={AlertIcon} tone="danger" alert>
-            {failed}
-          </Banner>
-        )}
+        <Failed why={failed} />
         <SelectField
           label={t('bulk.to')}
           empty={t('bulk.choose')}

@@ -74,7 +74,6 @@ export const work = {
   'snooze.day': 'Another day',
   'snooze.done': 'Snoozed until {when}',
   'promise.day': 'On',
-  'promise.saved': 'Promised: {channel} on {when}',
   'promise.past': 'Pick a day from today on.',
   'close.title': 'Close this lead',
   'close.outcome': 'What came of it',

@@ -7,6 +7,7 @@ import { AlertIcon, DownIcon } from '../../../ui/icons';
 import { Banner } from '../../../ui/Notice';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
+import { Failed } from '../../shared/Failed';
 import { kindWord } from '../../shared/mailing/words';
 import { nameOf } from '../../shared/people';
 import type { FieldErrors } from '../../shared/problem';
@@ -198,11 +199,7 @@ export function TextForm(props: Props) {
   return (
     <Sheet title={title} onClose={onClose} testId="text-form">
       <div class="stack">
-        {failed && !errors.body && !errors.subject && (
-          <Banner icon={AlertIcon} tone="danger" alert>
-            {failed}
-          </Banner>
-        )}
+        <Failed why={errors.body || errors.subject ? '' : failed} />
         <Words pair={pair} said={said} fields={fields} errors={{ ...errors, ...wrong }} onSaid={setSaid} />
         {shown && <Shown shown={shown} />}
         {pair.published?.id && (

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../../api';
 import { Button } from '../../../ui/Button';
-import { AlertIcon } from '../../../ui/icons';
-import { Banner } from '../../../ui/Notice';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toast';
 import type { Id } from '../../../wire';
+import { Failed } from '../Failed';
 import { myId } from '../people';
 import { useSending } from '../sending';
 import { AbsenceFields } from './AbsenceFields';
@@ -51,11 +50,7 @@ export function AbsenceSheet(props: Props) {
     <Sheet title={title} onClose={onClose} testId="absence-sheet">
       <form class="stack" onSubmit={submit} noValidate>
         <p class="muted">{t('absence.text')}</p>
-        {failed && (
-          <Banner icon={AlertIcon} tone="danger" alert>
-            {failed}
-          </Banner>
-        )}
+        <Failed why={failed} />
         <AbsenceFields id={id} draft={draft} set={form.set} errorOf={(name) => form.errors[name]} />
         <Button
           type="submit"
