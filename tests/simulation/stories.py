@@ -141,6 +141,23 @@ def forgotten_capture(world: World, device: Device) -> None:
     network.push_all(world, device, 20)
 
 
+def waiting_deed(world: World, device: Device) -> None:
+    """A restore forgets a lead; what a supervisor does with it arrives before anybody sends the lead again."""
+    boss = next((each for each in world.devices if each.phone.name == "lead_n"), device)
+    if boss is device or not captures(device):
+        return
+    disasters.backup(world, device)
+    lead = new_lead(world, device)
+    network.push_all(world, device, 20)
+    network.pull_all(world, boss, 50)
+    if lead not in boss.docs:
+        return
+    give(world, boss, lead, device.phone.user)
+    disasters.restore(world, device)
+    network.push_all(world, boss, 20)
+    network.push_all(world, device, 20)
+
+
 def newcomer(world: World, device: Device) -> None:
     """Leads wait in a pool while others go on; then somebody joins the stand and pulls page by page."""
     boss = next((each for each in world.devices if each.phone.name in ("lead_n", "lead_s")), None)
@@ -170,5 +187,6 @@ ACTIONS: list[tuple[Action, int]] = [
     (lost_answers, 2),
     (forgotten_bytes, 1),
     (forgotten_capture, 2),
+    (waiting_deed, 2),
     (newcomer, 2),
 ]
