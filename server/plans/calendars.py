@@ -70,8 +70,7 @@ class Calendar:
 
     def working_day_at(self, at: datetime) -> Span:
         """First and last working instant of the local day of `at`, or of the next day somebody works."""
-        spans = self.spans(self.working_day_from(self.local_date(at)))
-        return (spans[0][0], spans[-1][1])
+        return _working_day(self, self.local_date(at))
 
 
 def calendar_of(tz: str, week: Mapping[str, Iterable[Sequence[str]]], holidays: Iterable[date] = ()) -> Calendar:
@@ -101,6 +100,12 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+@lru_cache(maxsize=4096)
+def _working_day(calendar: Calendar, day: date) -> Span:
+    spans = calendar.spans(calendar.working_day_from(day))
+    return (spans[0][0], spans[-1][1])
 
 
 @lru_cache(maxsize=4096)

@@ -59,6 +59,8 @@ def is_written(touch: TouchFact) -> bool:
 
 def slot_of(key: str) -> str:
     """The place in the plan a step key stands for: the key without its medium (`call:1@mail` -> `call:1`)."""
+    if "@" not in key:
+        return key
     head, round_mark, number = key.partition("#")
     return head.partition("@")[0] + round_mark + number
 

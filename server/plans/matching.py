@@ -5,7 +5,6 @@ only add filled places, never empty one: a step that was done stays done.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import count
 
 from server.plans.contact import (
@@ -19,44 +18,18 @@ from server.plans.contact import (
     slot_of,
 )
 from server.plans.facts import LeadFacts, TouchFact
+from server.plans.places import LADDER, Place, places_of, tail_key
 from server.plans.promises import EARLY
-from server.plans.templates import PlanTemplate, TemplateStep
-
-#: Purposes any personal contact serves.
-LADDER = frozenset({"attempt", "nurture", "care"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A template step as it stands in one lead's plan. `slot` is its key without the medium."""
-
-    slot: str
-    key: str
-    step: TemplateStep
-
-
-def places_of(facts: LeadFacts, template: PlanTemplate) -> tuple[Place, ...]:
-    """The places of a lead's plan in order; keys carry the wake date and the round where there are several."""
-    wake = facts.wake_at.date().isoformat() if facts.wake_at else "unset"
-    keys = (round_key(facts, step.key.replace("{wake}", wake)) for step in template.steps)
-    return tuple(Place(slot_of(key), key, step) for key, step in zip(keys, template.steps, strict=True))
-
-
-def round_key(facts: LeadFacts, key: str) -> str:
-    """A key of the present round; the first round needs no mark."""
-    return key if facts.round_no == 1 else f"{key}#{facts.round_no}"
-
-
-def tail_key(facts: LeadFacts, template: PlanTemplate, number: int) -> str:
-    """The key of the plan's n-th slow step, from 1."""
-    return round_key(facts, f"{template.tail.key}:{number}")
+from server.plans.templates import PlanTemplate
 
 
 def match_touches(facts: LeadFacts, template: PlanTemplate) -> dict[str, TouchFact]:
     """Slot -> the touch that did it, for every place of the plan and of its tail."""
+    touches = plan_touches(facts)
+    if not touches:
+        return {}
     places = places_of(facts, template)
     tests = shared_tests(facts, places)
-    touches = plan_touches(facts)
     done: dict[str, TouchFact] = {}
     for slot, counts in tests.items():
         match = next((touch for touch in touches if counts(touch)), None)
@@ -80,12 +53,13 @@ def shared_tests(facts: LeadFacts, places: tuple[Place, ...]) -> dict[str, Calla
     What depends on when the information went out must be shared: as an earlier mail comes to light, later
     touches come to count as courtesy or revival, and may not leave the places empty that they filled before.
     """
-    return {place.slot: test for place in places if (test := _shared_test(facts, place)) is not None}
-
-
-def _shared_test(facts: LeadFacts, place: Place) -> Callable[[TouchFact], bool] | None:
-    step = place.step
     information = information_sent(facts)
+    tests = ((place.slot, _shared_test(facts, place, information)) for place in places)
+    return {slot: test for slot, test in tests if test is not None}
+
+
+def _shared_test(facts: LeadFacts, place: Place, information: TouchFact | None) -> Callable[[TouchFact], bool] | None:
+    step = place.step
     if step.purpose == "ack":
         return is_outbound
     if step.purpose == "summary":

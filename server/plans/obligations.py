@@ -8,8 +8,8 @@ from server.core.why import Why
 from server.plans.calendars import Calendar
 from server.plans.contact import first, is_connect, is_human_outbound, is_inbound, is_outbound, plan_touches, slot_of
 from server.plans.facts import STEP_CHANNELS, LeadFacts, PromiseFact, TouchFact
-from server.plans.matching import round_key
 from server.plans.permission import allowed, may_contact, written_channel
+from server.plans.places import round_key
 from server.plans.promises import kept_by, promise_channel, promise_due
 
 #: "Acknowledge customer contact within 24 hours" holds for every contact, not only the first (B7, E7).

@@ -12,6 +12,7 @@ from server.core.why import Why
 from server.plans.calendars import Calendar
 from server.plans.contact import slot_of
 from server.plans.facts import LeadFacts, StepFact
+from server.plans.obligations import obligations
 from server.plans.permission import allowed, written_channel
 from server.plans.schedule import Wanted
 from server.plans.settling import Settled, settled_slots
@@ -72,13 +73,14 @@ def _planned(
     """Key -> the row as it shall be, for every open row, every row just settled, and every missing one."""
     if not allowed(facts, "call"):
         template = mail_only(template)
-    settled = settled_slots(facts, template, calendar)
+    owed = obligations(facts, calendar)
+    settled = settled_slots(facts, template, owed)
     target = dict(_done(rows, settled.values()))
     finished = {slot_of(key) for key, row in (rows | target).items() if row.state in SETTLED_STATES}
     kept = _kept(facts, rows, finished, now)
     target |= kept
     taken = finished | {slot_of(key) for key, row in kept.items() if row.is_open}
-    for want in wanted_of(facts, template, calendar, settled):
+    for want in wanted_of(facts, template, calendar, settled, owed):
         if want.slot not in taken:
             target[want.key] = _row(want, now)
     for key, row in rows.items():

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from functools import lru_cache
+from typing import NamedTuple
 
 from server.core.why import Why
 from server.plans.calendars import Calendar, Span
@@ -16,10 +17,10 @@ from server.plans.contact import (
     plan_touches,
     slot_of,
 )
-from server.plans.facts import LeadFacts
-from server.plans.matching import LADDER, Place, places_of, round_key, tail_key
+from server.plans.facts import LeadFacts, TouchFact
 from server.plans.pauses import pauses_of
 from server.plans.permission import allowed, written_channel
+from server.plans.places import Place, places_of, round_key, tail_key
 from server.plans.templates import PlanTemplate, TemplateStep
 from server.plans.worktime import add_time
 
@@ -45,8 +46,7 @@ WORDS = {
 Window = tuple[datetime | None, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A step that ought to be open. `blocked` waits for an earlier one; its date is a forecast."""
 
     slot: str
@@ -62,22 +62,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A lead's plan with everything already settled: slot -> when."""
+    """A lead's plan with everything already settled (slot -> when), and what its touches of this round tell."""
 
     facts: LeadFacts
     template: PlanTemplate
     calendar: Calendar
     settled: Mapping[str, datetime]
+    places: tuple[Place, ...]
     pauses: tuple[Span, ...]
-
-    @property
-    def last_contact(self) -> datetime | None:
-        """The latest contact a person made in this round."""
-        return max((t.at for t in plan_touches(self.facts) if is_human_outbound(t)), default=None)
-
-    def connected_at(self) -> datetime | None:
-        """When somebody was first spoken to in this round."""
-        return next((t.at for t in plan_touches(self.facts) if is_connect(t)), None)
+    touches: tuple[TouchFact, ...]
+    #: When the information went out; a summary settled by hand counts as sent.
+    informed: datetime | None
+    #: Whether the prospect answered it.
+    replied: bool
+    #: When somebody was first spoken to.
+    connected_at: datetime | None
+    #: The latest contact a person made.
+    last_contact: datetime | None
+    #: The channel for something in writing, if one is left.
+    in_writing: str | None
 
     def latest(self) -> datetime:
         """The last thing that happened in the plan."""
@@ -87,15 +90,30 @@ class Situation:
 
 def slot_is_ours(situation: Situation, slot: str) -> bool:
     """Whether a slot belongs to the present plan, its places or its tail."""
-    places = places_of(situation.facts, situation.template)
-    return slot in {place.slot for place in places} or slot.startswith(f"{situation.template.tail.key}:")
+    ours = any(place.slot == slot for place in situation.places)
+    return ours or slot.startswith(f"{situation.template.tail.key}:")
 
 
 def situation_of(
     facts: LeadFacts, template: PlanTemplate, calendar: Calendar, settled: Mapping[str, datetime]
 ) -> Situation:
     """Everything the schedule needs in one value."""
-    return Situation(facts, template, calendar, settled, pauses_of(facts))
+    touches, sent = plan_touches(facts), information_sent(facts)
+    informed = sent.at if sent else settled.get(round_key(facts, "summary:1"))
+    return Situation(
+        facts=facts,
+        template=template,
+        calendar=calendar,
+        settled=settled,
+        places=places_of(facts, template),
+        pauses=pauses_of(facts),
+        touches=touches,
+        informed=informed,
+        replied=informed is not None and heard_since(facts, informed) is not None,
+        connected_at=next((touch.at for touch in touches if is_connect(touch)), None),
+        last_contact=max((touch.at for touch in touches if is_human_outbound(touch)), default=None),
+        in_writing=written_channel(facts),
+    )
 
 
 def wanted_steps(situation: Situation) -> tuple[Wanted, ...]:
@@ -105,19 +123,17 @@ def wanted_steps(situation: Situation) -> tuple[Wanted, ...]:
 
 
 def _ladder(situation: Situation) -> Iterator[Wanted]:
-    places = places_of(situation.facts, situation.template)
     #: When each open place will probably be done, for the places that wait for it.
     forecast: dict[str, datetime] = {}
-    gaps = _gaps(places)
     rest = timedelta()
     rung: datetime | None = None
-    for index, place in enumerate(places):
-        if place.slot in situation.settled or not _applies(situation, places, index):
+    for index, place in enumerate(situation.places):
+        if place.slot in situation.settled or not _applies(situation, index):
             continue
-        anchor, certain = _anchor(situation, places, index, forecast)
+        anchor, certain = _anchor(situation, index, forecast)
         not_before, due = _window(situation, place.step, anchor, place.step.offset)
-        if place.slot in gaps:
-            rest += gaps[place.slot]
+        if place.rest is not None:
+            rest += place.rest
             not_before, due = max((not_before, due), _rested(situation, place.step, rest), key=_due_of)
             # A weekend may push two attempts onto one Monday; nobody is called and mailed on the same day.
             if rung and due <= rung:
@@ -127,12 +143,12 @@ def _ladder(situation: Situation) -> Iterator[Wanted]:
         yield Wanted(
             slot=place.slot,
             key=place.key,
-            channel=_channel(situation.facts, place.step),
+            channel=_channel(situation, place.step),
             purpose=place.step.purpose,
             due_at=due,
             not_before=not_before,
             blocked=not certain,
-            why=_why(situation.template, place.step, certain),
+            why=_why(situation.template.code, place.step.purpose, certain),
         )
 
 
@@ -147,23 +163,23 @@ def _tail(situation: Situation) -> Wanted:
     not_before, due = _window(situation, step, situation.latest(), tail.every)
     key = tail_key(facts, situation.template, number)
     words = f"The plan goes on every {tail.every.days} days until there is an outcome."
-    channel = _channel(facts, step)
+    channel = _channel(situation, step)
     return Wanted(slot_of(key), key, channel, tail.purpose, due, not_before, False, Why("slow_rhythm", words))
 
 
-def _applies(situation: Situation, places: tuple[Place, ...], index: int) -> bool:
+def _applies(situation: Situation, index: int) -> bool:
     """Whether an unsettled place still has to be done."""
-    facts, step = situation.facts, places[index].step
-    if step.stop_on == "connect" and situation.connected_at() is not None:
+    facts, step = situation.facts, situation.places[index].step
+    if step.stop_on == "connect" and situation.connected_at is not None:
         return False
-    if step.stop_on == "reply" and _replied(situation):
+    if step.stop_on == "reply" and situation.replied:
         return False
-    if step.if_unanswered and places[index - 1].slot not in situation.settled:
+    if step.if_unanswered and situation.places[index - 1].slot not in situation.settled:
         return False
     if step.purpose == "ack":
-        return _needs_own_acknowledgement(facts, places)
-    if step.purpose in ONLY_WRITTEN or (step.purpose == "revive" and not _informed(situation)):
-        return written_channel(facts) is not None
+        return _needs_own_acknowledgement(facts, situation.places)
+    if step.purpose in ONLY_WRITTEN or (step.purpose == "revive" and not situation.informed):
+        return situation.in_writing is not None
     return step.anchor != "wake" or facts.wake_at is not None
 
 
@@ -174,30 +190,16 @@ def _needs_own_acknowledgement(facts: LeadFacts, places: tuple[Place, ...]) -> b
     return all(place.step.purpose != "call" for place in places)
 
 
-def _informed(situation: Situation) -> datetime | None:
-    """When the information went out; a summary settled by hand counts as sent."""
-    sent = information_sent(situation.facts)
-    return sent.at if sent else situation.settled.get(round_key(situation.facts, "summary:1"))
-
-
-def _replied(situation: Situation) -> bool:
-    informed = _informed(situation)
-    return informed is not None and heard_since(situation.facts, informed) is not None
-
-
-def _anchor(
-    situation: Situation, places: tuple[Place, ...], index: int, forecast: dict[str, datetime]
-) -> tuple[datetime, bool]:
+def _anchor(situation: Situation, index: int, forecast: dict[str, datetime]) -> tuple[datetime, bool]:
     """The instant a place counts from, and whether it has really come."""
-    facts, step = situation.facts, places[index].step
+    facts, step = situation.facts, situation.places[index].step
     if step.anchor == "connect":
-        return _after_calls(situation, places[:index], forecast)
+        return _after_calls(situation, situation.places[:index], forecast)
     if step.anchor == "info_sent":
-        informed = _informed(situation)
         summary = forecast.get(round_key(facts, "summary:1"), facts.plan_start)
-        return (informed, True) if informed else (summary, False)
+        return (situation.informed, True) if situation.informed else (summary, False)
     if step.anchor == "prev":
-        return _after_previous(situation, places[:index], forecast)
+        return _after_previous(situation, situation.places[:index], forecast)
     if step.anchor == "wake" and facts.wake_at is not None:
         return facts.wake_at, True
     return facts.plan_start, True
@@ -208,8 +210,8 @@ def _after_calls(
 ) -> tuple[datetime, bool]:
     """The talk, or the moment the round's calls were used up without one (status 1 -> 2)."""
     calls = [place.slot for place in before if place.step.purpose == "call"]
-    tried = [t.at for t in plan_touches(situation.facts) if is_call_attempt(t)]
-    reached = [situation.connected_at()]
+    tried = [touch.at for touch in situation.touches if is_call_attempt(touch)]
+    reached = [situation.connected_at]
     if len(tried) >= situation.template.calls_per_round:
         reached.append(tried[situation.template.calls_per_round - 1])
     if all(slot in situation.settled for slot in calls):
@@ -228,19 +230,6 @@ def _after_previous(
         return max(waiting), False
     previous = situation.settled.get(before[-1].slot) if before else None
     return previous or situation.latest(), True
-
-
-def on_ladder(step: TemplateStep) -> bool:
-    """Whether a step is a rung: it keeps its distance from the rungs around it, however late they are done."""
-    return step.purpose in LADDER and step.anchor in ("captured", "sale")
-
-
-def _gaps(places: tuple[Place, ...]) -> dict[str, timedelta]:
-    """Slot of each ladder place -> the rest it keeps from the contact before it; the first as the second."""
-    rungs = [place for place in places if on_ladder(place.step)]
-    offsets = [place.step.offset for place in rungs]
-    between = [later - earlier for earlier, later in pairwise(offsets)]
-    return dict(zip((place.slot for place in rungs), [*(between or offsets)[:1], *between], strict=True))
 
 
 def _rested(situation: Situation, step: TemplateStep, rest: timedelta) -> Window:
@@ -265,14 +254,16 @@ def _due_of(window: Window) -> datetime:
     return window[1]
 
 
-def _channel(facts: LeadFacts, step: TemplateStep) -> str:
+def _channel(situation: Situation, step: TemplateStep) -> str:
     """The step's channel, or the one left: a letter without mail permission, a call if nothing may be written."""
+    facts, in_writing = situation.facts, situation.in_writing
     if step.channel == "email":
-        return written_channel(facts) or ("call" if allowed(facts, "call") else "task")
-    return step.channel if allowed(facts, step.channel) else written_channel(facts) or "task"
+        return in_writing or ("call" if allowed(facts, "call") else "task")
+    return step.channel if allowed(facts, step.channel) else in_writing or "task"
 
 
-def _why(template: PlanTemplate, step: TemplateStep, certain: bool) -> Why:
+@lru_cache(maxsize=256)
+def _why(code: str, purpose: str, certain: bool) -> Why:
     if not certain:
-        return Why("waits", f"Plan {template.code}: waits for the step before; the date is a forecast.")
-    return Why(f"plan_{step.purpose}", f"Plan {template.code}: {WORDS.get(step.purpose, step.purpose)}.")
+        return Why("waits", f"Plan {code}: waits for the step before; the date is a forecast.")
+    return Why(f"plan_{purpose}", f"Plan {code}: {WORDS.get(purpose, purpose)}.")

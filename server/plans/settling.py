@@ -1,15 +1,15 @@
 """Which places of a lead's plan are settled, by what, and when: by touches first, by people's marks second."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from server.core.why import Why
-from server.plans.calendars import Calendar
 from server.plans.contact import is_outbound, plan_touches, slot_of
 from server.plans.facts import STEP_CHANNELS, LeadFacts, TouchFact
-from server.plans.matching import LADDER, match_touches, places_of
-from server.plans.obligations import obligations
+from server.plans.matching import match_touches
+from server.plans.obligations import Obligation
+from server.plans.places import LADDER, places_of
 from server.plans.templates import PlanTemplate
 
 
@@ -28,10 +28,10 @@ class Settled:
     by_row: bool = False
 
 
-def settled_slots(facts: LeadFacts, template: PlanTemplate, calendar: Calendar) -> dict[str, Settled]:
+def settled_slots(facts: LeadFacts, template: PlanTemplate, owed: Iterable[Obligation]) -> dict[str, Settled]:
     """Slot -> how it was settled. Touches count before marks, so that dates follow what really happened."""
     found = {settled.slot: settled for settled in _by_rows(facts)}
-    for settled in (*_by_claims(facts), *_by_touches(facts, template), *_by_obligations(facts, calendar)):
+    for settled in (*_by_claims(facts), *_by_touches(facts, template), *_by_obligations(owed)):
         found[settled.slot] = settled
     return found
 
@@ -57,8 +57,9 @@ def _by_claims(facts: LeadFacts) -> Iterator[Settled]:
 
 
 def _by_touches(facts: LeadFacts, template: PlanTemplate) -> Iterator[Settled]:
-    places = {place.slot: place for place in places_of(facts, template)}
-    for slot, touch in match_touches(facts, template).items():
+    matched = match_touches(facts, template)
+    places = {place.slot: place for place in places_of(facts, template)} if matched else {}
+    for slot, touch in matched.items():
         place = places.get(slot)
         key, purpose = (place.key, place.step.purpose) if place else (slot, template.tail.purpose)
         channel = touch.channel if touch.channel in STEP_CHANNELS else "call"
@@ -67,13 +68,13 @@ def _by_touches(facts: LeadFacts, template: PlanTemplate) -> Iterator[Settled]:
         yield _settled(key, channel, purpose, touch)
 
 
-def _by_obligations(facts: LeadFacts, calendar: Calendar) -> Iterator[Settled]:
-    for owed in obligations(facts, calendar):
-        if owed.settled_at is not None:
+def _by_obligations(owed: Iterable[Obligation]) -> Iterator[Settled]:
+    for one in owed:
+        if one.settled_at is not None:
             why = Why("settled", "Done.")
-            touch_id = owed.settled_by.id if owed.settled_by else None
+            touch_id = one.settled_by.id if one.settled_by else None
             yield Settled(
-                slot_of(owed.key), owed.key, owed.channel, owed.purpose, owed.settled_at, touch_id, why, owed.origin
+                slot_of(one.key), one.key, one.channel, one.purpose, one.settled_at, touch_id, why, one.origin
             )
 
 

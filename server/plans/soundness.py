@@ -8,7 +8,7 @@ from itertools import chain
 
 from server.plans.contact import slot_of
 from server.plans.permission import GOVERNED_BY
-from server.plans.schedule import on_ladder
+from server.plans.places import on_ladder
 from server.plans.templates import PlanTemplate, TemplateStep, mail_only
 
 #: plans people edit; each has a variant without calls that is made from it

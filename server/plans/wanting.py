@@ -1,11 +1,11 @@
 """Everything that ought to be open for a lead: what is owed beside the plan, and the plan itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from server.plans.calendars import Calendar
 from server.plans.contact import slot_of
 from server.plans.facts import LeadFacts
-from server.plans.obligations import Obligation, obligations
+from server.plans.obligations import Obligation
 from server.plans.permission import may_contact
 from server.plans.schedule import Wanted, situation_of, wanted_steps
 from server.plans.settling import Settled
@@ -13,14 +13,18 @@ from server.plans.templates import PlanTemplate
 
 
 def wanted_of(
-    facts: LeadFacts, template: PlanTemplate, calendar: Calendar, settled: Mapping[str, Settled]
+    facts: LeadFacts,
+    template: PlanTemplate,
+    calendar: Calendar,
+    settled: Mapping[str, Settled],
+    owed: Iterable[Obligation],
 ) -> tuple[Wanted, ...]:
     """The steps that ought to be open. Where no channel is left, only the review that says so."""
-    owed = tuple(_as_wanted(o) for o in obligations(facts, calendar) if slot_of(o.key) not in settled)
+    beside = tuple(_as_wanted(one) for one in owed if slot_of(one.key) not in settled)
     if not may_contact(facts):
-        return owed
+        return beside
     when = {slot: one.at for slot, one in settled.items()}
-    return owed + wanted_steps(situation_of(facts, template, calendar, when))
+    return beside + wanted_steps(situation_of(facts, template, calendar, when))
 
 
 def _as_wanted(owed: Obligation) -> Wanted:
