@@ -80,7 +80,7 @@ class Phone {
 
   async pull() {
     for (let pulled = 0; ;) {
-      const body = { device: this.device.id, cursor: this.cursor, limit: this.server.page, settings: this.settings };
+      const body = { device: this.device.id, cursor: this.cursor, limit: this.server.page, settings: this.settings, schema: 2 };
       const answer = await this.req('pull', body);
       for (const { d } of answer.put) this.store.set(d.id, d);
       for (const { id } of answer.rm) this.store.delete(id);

@@ -12,7 +12,7 @@ import type {
   SaleBody,
   StatusBody,
 } from './wireActs';
-import type { LeadDocument } from './wireLead';
+import type { PackedDocument } from './wireLead';
 import type { Collateral, MailBody } from './wireMail';
 
 export type * from './wireActs';
@@ -306,7 +306,7 @@ export interface PullAnswer {
   clock: number;
   now: Millis;
   cursor: Cursor;
-  put: { s: string; d: LeadDocument }[];
+  put: { s: string; d: PackedDocument }[];
   rm: { s: string; id: Id }[];
   drop: string[];
   more: boolean;

@@ -126,6 +126,46 @@ export interface Encounter {
   state: 'same_person' | 'open';
 }
 
+type Usual = 0;
+/** A step as it is sent; its end is left out where it is as usual. */
+export type StepRow = [
+  id: Id,
+  key: string,
+  channel: string,
+  due_at: Millis,
+  not_before: Millis | null,
+  why_code: string,
+  state?: string | Usual,
+  purpose?: string | Usual,
+  owner?: Id | null | Usual,
+  origin?: string | Usual,
+  why?: string | Usual,
+  pinned?: boolean,
+  touch?: Id | null,
+  done_at?: Millis | null,
+];
+export type ClockRow = [
+  id: Id,
+  clock: string,
+  anchor_at: Millis,
+  due_at: Millis,
+  state?: string | Usual,
+  why?: string | Usual,
+  stopped_at?: Millis | null,
+  subject?: Id,
+  by_machine?: boolean,
+];
+/** The document as the server sends it and the phone keeps it: without what follows from the rest. */
+export type PackedDocument = Pick<LeadDocument, 'id' | 'rev'> &
+  Partial<Omit<LeadDocument, 'steps' | 'clocks' | 'next_step'>> & {
+    steps?: (StepRow | Step)[];
+    clocks?: (ClockRow | SlaClock)[];
+    /** Its place among the steps. */
+    next_step?: NextStep | number | null;
+    /** Why, by the code of a step or the state of a clock. */
+    whys?: Record<string, string>;
+  };
+
 export interface LeadDocument {
   id: Id;
   rev: number;

@@ -140,8 +140,8 @@ export class Stage {
     const acked = await db.acked.toArray();
     const cursor = (await db.meta.get('cursor'))?.value as { s: unknown } | undefined;
     return {
-      docs: byPlace(({ doc, scopes }) => [doc.rev, doc.fields, doc.owner, [...scopes].sort()]),
-      children: byPlace(({ doc }) => [doc.touches.length, doc.notes.map((note) => note.text)]),
+      docs: byPlace(({ doc, scopes }) => [doc.rev, doc.fields, doc.owner ?? null, [...scopes].sort()]),
+      children: byPlace(({ doc }) => [doc.touches?.length ?? 0, doc.notes?.map((note) => note.text) ?? []]),
       shown,
       outbox: (await db.outbox.orderBy('n').toArray()).map((row) => this.told(row.op)),
       acked: acked.sort((a, b) => a.n - b.n).map((row) => [this.told(row.op), row.rev, row.seen === 1]),

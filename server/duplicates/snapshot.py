@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import Connection, Table, select
 
 from server.core.db import table
-from server.leads.state import LeadState, packed, unpacked
+from server.leads.state import LeadState, packed_stamps, unpacked_stamps
 from server.leads.workspace import Workspace
 from server.plans.models import SlaClock, Step
 
@@ -19,7 +19,7 @@ def taken(ws: Workspace, lead: LeadState) -> Snapshot:
     """The lead as it is now, rows of steps and clocks included."""
     return {
         "doc": _copied(lead.doc),
-        "meta": packed(lead.stamps, lead.ended),
+        "meta": packed_stamps(lead.stamps, lead.ended),
         "person": lead.person_id,
         "company": lead.company_id,
         "rows": {name: rows_of(ws.connection, rows, lead.id) for name, rows in DERIVED.items()},
@@ -28,7 +28,7 @@ def taken(ws: Workspace, lead: LeadState) -> Snapshot:
 
 def seen(lead: LeadState) -> Snapshot:
     """Document and stamps alone: what a later look is compared with."""
-    return {"doc": _copied(lead.doc), "meta": packed(lead.stamps, lead.ended)}
+    return {"doc": _copied(lead.doc), "meta": packed_stamps(lead.stamps, lead.ended)}
 
 
 def rows_of(connection: Connection, rows: Table, lead_id: str) -> list[dict[str, Any]]:
@@ -39,12 +39,12 @@ def rows_of(connection: Connection, rows: Table, lead_id: str) -> list[dict[str,
 
 def stamps_of(snapshot: Snapshot) -> dict[str, Any]:
     """Field -> stamp."""
-    return unpacked(snapshot["meta"])[0]
+    return unpacked_stamps(snapshot["meta"])[0]
 
 
 def ended_of(snapshot: Snapshot) -> dict[str, str]:
     """Key -> id of steps that were no longer planned."""
-    return unpacked(snapshot["meta"])[1]
+    return unpacked_stamps(snapshot["meta"])[1]
 
 
 def _copied(doc: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from server.auth.actor import Actor
 from server.core.db import table
 from server.core.errors import NotFound
 from server.leads.models import Lead, LeadScope
+from server.leads.packing import unpacked
 
 _lead, _scope = table(Lead), table(LeadScope)
 
@@ -23,11 +24,11 @@ def visible(actor: Actor, *columns: Any) -> Select[Any]:
 
 
 def document(connection: Connection, actor: Actor, lead_id: str) -> bytes:
-    """The lead document as JSON text. Raises NotFound for a missing and for a foreign lead alike."""
+    """The whole lead document as JSON text. Raises NotFound for a missing and for a foreign lead alike."""
     found = connection.execute(visible(actor, _lead.c.doc).where(_lead.c.id == lead_id)).scalar()
     if found is None:
         raise NotFound()
-    return bytes(found, "utf-8")
+    return orjson.dumps(loaded(found))
 
 
 def visible_ids(connection: Connection, actor: Actor, ids: Iterable[str]) -> set[str]:
@@ -37,6 +38,5 @@ def visible_ids(connection: Connection, actor: Actor, ids: Iterable[str]) -> set
 
 
 def loaded(doc: str) -> dict[str, Any]:
-    """A stored document as a dict."""
-    parsed: dict[str, Any] = orjson.loads(doc)
-    return parsed
+    """A stored document as a dict, nothing left out."""
+    return unpacked(orjson.loads(doc))

@@ -10,6 +10,7 @@ import orjson
 from server.leads.corrections import newest
 from server.leads.merge import Stamp
 from server.leads.normalise import company_key, email_key, search_text
+from server.leads.packing import empty, packed, unpacked
 from server.leads.phones import e164
 
 OPEN_STEPS = ("planned", "due")
@@ -59,82 +60,27 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
     doc: dict[str, Any] = {
         "id": id,
         "rev": 0,
+        **empty(),
         "event": event,
         "source": source,
         "captured_by": by,
         "captured_at": captured_at,
         "received_at": received_at,
         "lag_ms": received_at - captured_at,
-        "fields": {},
-        "origin": {},
-        "owner": None,
-        "owner_since": None,
-        "owner_how": None,
-        "owner_why": None,
-        "acting": None,
-        "acting_until": None,
-        "acting_why": None,
-        "escalation": None,
-        "ladder_at": None,
-        "class": None,
         "class_by": "rule",
-        "class_override": None,
-        "class_why": [],
-        "kind": None,
         "worth": 0,
         "currency": None,
         "probability": 0,
-        "sales_ready": False,
-        "status": 1,
-        "track": "active",
-        "wake_at": None,
-        "outcome": None,
-        "outcome_reason": None,
-        "objection": None,
-        "competitor": None,
-        "process_clean": None,
-        "closed_at": None,
-        "closed_by": None,
-        "closed_early": False,
-        "customer_since": None,
-        "pool_since": None,
-        "track_since": None,
-        "status_why": None,
-        "status_override": None,
-        "qualified_at": None,
-        "qualified_by": None,
-        "plan": None,
-        "plan_from": None,
-        "round": 1,
-        "reopen_status": 1,
-        "mine": False,
-        "next_step": None,
-        "steps": [],
-        "clocks": [],
-        "touches": [],
-        "notes": [],
-        "captures": [],
-        "readings": [],
-        "assignments": [],
-        "promises": [],
-        "requests": [],
-        "consents": [],
-        "suppressed": {},
-        "dnc": [],
-        "quotes": [],
-        "sales": [],
-        "conflicts": [],
-        "flags": {},
     }
     return LeadState(id, doc, {}, new=True)
 
 
 def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
     """A lead from its row and the scopes the feed has it in."""
-    stamps, ended = unpacked(row["meta"])
+    stamps, ended = unpacked_stamps(row["meta"])
     return LeadState(
         row["id"],
-        orjson.loads(row["doc"]),
+        unpacked(orjson.loads(row["doc"])),
         stamps,
         frozenset(scopes),
         person_id=row["person_id"],
@@ -144,15 +90,15 @@ def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
     )
 
 
-def packed(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
+def packed_stamps(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
     """JSON of what the server keeps beside the document. Each stamp stands once: a capture sets twenty fields."""
     known: dict[Stamp, int] = {}
     index = {name: known.setdefault(stamp, len(known)) for name, stamp in stamps.items()}
     return orjson.dumps([[tuple(stamp) for stamp in known], index, ended]).decode()
 
 
-def unpacked(text: str) -> tuple[dict[str, Stamp], dict[str, str]]:
-    """(stamps, ended steps): the reverse of `packed`."""
+def unpacked_stamps(text: str) -> tuple[dict[str, Stamp], dict[str, str]]:
+    """(stamps, ended steps): the reverse of `packed_stamps`."""
     listed, index, ended = orjson.loads(text)
     known = [Stamp(*values) for values in listed]
     return {name: known[i] for name, i in index.items()}, ended
@@ -192,8 +138,8 @@ def columns_of(lead: LeadState) -> dict[str, Any]:
         **_who(fields),
         **_judged(doc),
         **counters(doc["touches"]),
-        "doc": orjson.dumps(doc).decode(),
-        "meta": packed(lead.stamps, lead.ended),
+        "doc": orjson.dumps(packed(doc)).decode(),
+        "meta": packed_stamps(lead.stamps, lead.ended),
     }
 
 

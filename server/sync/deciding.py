@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from marshmallow import ValidationError
 from sqlalchemy import Connection, select, update
 
@@ -37,7 +38,7 @@ def open_proposals(connection: Connection, actor: Actor, lead_id: str | None = N
 
 
 def _shown(row: Mapping[Any, Any]) -> dict[str, Any]:
-    fields, op = loaded(row["doc"])["fields"], loaded(row["payload"])
+    fields, op = loaded(row["doc"])["fields"], orjson.loads(row["payload"])
     wanted = op.get("set") if row["kind"] == "put" else None
     names = ("given_name", "family_name", "company", "email")
     return {
@@ -71,7 +72,7 @@ def decide(actor: Actor, id: str, *, accept: bool) -> dict[str, Any]:
 
 
 def _do(ws: Workspace, lead: LeadState, row: Mapping[Any, Any]) -> None:
-    raw = loaded(row["payload"])
+    raw = orjson.loads(row["payload"])
     try:
         body = read_body(row["kind"], raw)
     except ValidationError as error:

@@ -11,6 +11,7 @@ from server.core import changes
 from server.core.clock import now_ms
 from server.core.db import reading
 from server.core.errors import Forbidden, Malformed
+from server.leads.queries import loaded
 from server.sync.settings import settings_for
 
 _PAGE = text(
@@ -19,10 +20,12 @@ _PAGE = text(
     "WHERE s.scope = :scope AND s.rev > :after ORDER BY s.rev LIMIT :most"
 )
 LARGEST_PAGE = 2 << 20
+#: from this schema on a device takes documents as they are stored, without what follows from the rest
+PACKED = 2
 
 
 def pull(actor: Actor, request: Mapping[str, Any]) -> bytes:
-    """The answer as JSON text; documents are spliced in as they are stored."""
+    """The answer as JSON text; documents are spliced in as they are stored, whole for an app of before `PACKED`."""
     if request["device"] != actor.device_id:
         raise Forbidden("This cursor belongs to another device.", code="forged_device")
     with reading() as connection:
@@ -35,7 +38,7 @@ def pull(actor: Actor, request: Mapping[str, Any]) -> bytes:
         if since is None:
             head.update(cursor=None, more=False, reset=True)
             return _spliced(head, [])
-        page = _Page(connection, request["limit"], clock)
+        page = _Page(connection, request["limit"], clock, whole=request["schema"] < PACKED)
         for scope in sorted(actor.scopes):
             page.read(scope, since.get(scope, 0))
         head.update(
@@ -62,10 +65,11 @@ def since_of(cursor: Mapping[str, Any] | None, epoch: str, clock: int) -> dict[s
 class _Page:
     """One page over several scopes."""
 
-    def __init__(self, connection: Connection, limit: int, clock: int) -> None:
+    def __init__(self, connection: Connection, limit: int, clock: int, *, whole: bool) -> None:
         self.connection = connection
         self.left = limit
         self.clock = clock
+        self.whole = whole
         self.size = 0
         self.documents: list[str] = []
         self.gone: list[dict[str, str]] = []
@@ -85,6 +89,7 @@ class _Page:
                 break
             after = rev
             if present:
+                doc = orjson.dumps(loaded(doc)).decode() if self.whole else doc
                 self.documents.append(f'{{"s":"{scope}","d":{doc}}}')
                 self.size += len(doc)
             else:

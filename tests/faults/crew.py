@@ -64,7 +64,7 @@ class Phone:
         """Follow the feed to its end. Raises NoAnswer."""
         more = True
         while more:
-            body = {"device": self.device, "schema": 1, "cursor": self.cursor, "limit": 50, "settings": None}
+            body = {"device": self.device, "schema": 2, "cursor": self.cursor, "limit": 50, "settings": None}
             page = self.ask("/api/sync/v1/pull", json.dumps(body).encode())
             self.documents.update((entry["d"]["id"], entry["d"]) for entry in page["put"])
             self.cursor, more = page["cursor"], page["more"]

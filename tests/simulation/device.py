@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.leads.merge import RANK
+from server.leads.packing import unpacked
+from server.sync.pull import PACKED
 from tests.simulation.house import Paired
 
 Op = dict[str, Any]
@@ -48,7 +50,7 @@ class Device:
     #: this device's clock minus the true time
     skew: int
     #: of the app on it
-    schema: int = 1
+    schema: int = PACKED
     seq: int = 0
     outbox: list[Op] = field(default_factory=list)
     acked: list[Acked] = field(default_factory=list)
@@ -134,7 +136,7 @@ class Device:
         if page["reset"]:
             return "more"
         for entry in page["put"]:
-            self._put(entry["s"], entry["d"])
+            self._put(entry["s"], self.read(entry["d"]))
         for entry in page["rm"]:
             self.leave(entry["id"], entry["s"])
         for scope in page["drop"]:
@@ -147,6 +149,10 @@ class Device:
         for kept in self.acked:
             kept.seen = kept.seen or kept.rev <= page["clock"]
         return "end"
+
+    def read(self, doc: dict[str, Any]) -> dict[str, Any]:
+        """The whole document; an older app gets nothing else, and could not read the short one."""
+        return unpacked(doc) if self.schema >= PACKED else doc
 
     def die_while_applying(self, page: Mapping[str, Any]) -> None:
         """The page's transaction was not committed: nothing of it is there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.core.clock import DAY
+from server.sync.pull import PACKED
 from tests.simulation.deeds import Action, edit
 from tests.simulation.device import Device
 
@@ -74,7 +75,7 @@ def update_app(world: World, device: Device) -> None:
     """A newer app starts on what an older one left in the outbox."""
     if device.schema == 0:
         world.say(f"{device.phone.name} updated with {device.unsent()} unsent")
-        device.schema = 1
+        device.schema = PACKED
 
 
 def update_server(world: World, device: Device) -> None:

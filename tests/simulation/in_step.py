@@ -201,6 +201,7 @@ class _Pass:
             self.player.sent.append(["push", self.device.phone.name, [self.player.told(op) for op in batch]])
             envelope = {
                 "device": self.device.phone.device,
+                "epoch": self.device.epoch,
                 "sent_at": self.player.now + self.device.skew,
                 "ops": batch,
             }
@@ -213,7 +214,8 @@ class _Pass:
             cursor = self.device.cursor
             self.player.sent.append(["pull", self.device.phone.name, cursor and cursor["s"]])
             asked = {"device": self.device.phone.device, "cursor": cursor, "limit": PAGE}
-            after = self.device.take(self._asked(self.player.house.pull, asked | {"settings": self.device.settings}))
+            asked |= {"schema": self.device.schema, "settings": self.device.settings}
+            after = self.device.take(self._asked(self.player.house.pull, asked))
             if after != "more":
                 return after == "restored"
 

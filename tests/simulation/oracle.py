@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from server.leads.state import unpacked
+from server.leads.state import unpacked_stamps
 from tests.simulation.device import Device
 from tests.simulation.sight import Sight
 
@@ -79,7 +79,8 @@ def _ends(world: World, sight: Sight, taken: set[str]) -> None:
                 continue
             world.require(id in acked or id in put_aside, f"I1 {deed.op['kind']} {id} vanished from its phone")
             world.require(id in put_aside or id in taken, f"I1 {deed.op['kind']} {id} is lost on the server")
-            world.require(not (id in put_aside and id in taken), f"I1 {id} was taken and shown as refused")
+            both = id in put_aside and id in taken and not deed.unfenced
+            world.require(not both, f"I1 {id} was taken and shown as refused")
     epoch = world.house.database.rows("SELECT epoch FROM sync_clock")[0][0]
     for id, deed in world.deeds.items():
         world.require(
@@ -135,7 +136,7 @@ def _odd(one: Iterable[Any], other: Iterable[Any]) -> list[Any]:
 def _winners(world: World, doc: Mapping[str, Any], packed: str, taken: set[str]) -> None:
     """I5: the value of each field is the one the rule of docs/sync.md names."""
     lead = doc["id"]
-    stamps, _ended = unpacked(packed)
+    stamps, _ended = unpacked_stamps(packed)
     puts = {id: deed for id, deed in world.deeds.items() if deed.op["lead"] == lead and _wrote(deed, taken)}
     for name, stamp in stamps.items():
         rivals = _rivals(puts, name)
@@ -191,7 +192,7 @@ def _values_kept(world: World, taken: set[str]) -> None:
     current = {
         (stamp.op, name)
         for (meta,) in world.house.database.rows("SELECT meta FROM lead")
-        for name, stamp in unpacked(meta)[0].items()
+        for name, stamp in unpacked_stamps(meta)[0].items()
     }
     for id in taken & set(world.deeds):
         deed = world.deeds[id]

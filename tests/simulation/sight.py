@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from server.leads.packing import unpacked
 from tests.simulation.copies import Copied
 
 WORKERS = {"rep", "contractor", "supervisor"}
@@ -13,7 +14,7 @@ WORKERS = {"rep", "contractor", "supervisor"}
 
 @lru_cache(maxsize=2000)
 def _document(text: str) -> dict[str, Any]:
-    return dict(orjson.loads(text))
+    return unpacked(orjson.loads(text))
 
 
 class Sight:

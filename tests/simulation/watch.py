@@ -109,7 +109,7 @@ def page(world: World, device: Device, content: Mapping[str, Any]) -> None:
         return
     sight = Sight(world.house.database)
     for entry in content["put"]:
-        allowed = sight.sees(device.phone.user, entry["d"])
+        allowed = sight.sees(device.phone.user, device.read(entry["d"]))
         world.require(allowed, f"I8 {entry['d']['id']} leaked to {device.phone.name} by {entry['s']}")
 
 

@@ -9,6 +9,7 @@ from unittest import mock
 from server.core.clock import DAY, HOUR, MINUTE, SECOND, frozen
 from server.storage import parts
 from server.sync.kinds import KINDS
+from server.sync.pull import PACKED
 from tests.simulation import deeds, disasters, followups, network, stories
 from tests.simulation.crashes import chance_from, number_as_id
 from tests.simulation.device import Device, Op
@@ -93,7 +94,7 @@ class World:
         return self.chance.choice((0, 1, -1)) * self.chance.randint(0, 3 * DAY)
 
     def _schema(self) -> int:
-        return 0 if self.chance.random() < 0.2 else 1
+        return 0 if self.chance.random() < 0.2 else PACKED
 
     def id(self, skew: int = 0) -> str:
         """A new id, of a clock that is off by so much."""

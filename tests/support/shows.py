@@ -14,6 +14,7 @@ from server.core.clock import now_ms
 from server.core.db import table, writing
 from server.core.ids import new_id
 from server.events.models import Event
+from server.leads.packing import unpacked
 from tests.support.people import Colleague, colleague
 
 
@@ -99,7 +100,7 @@ class Phone:
         """Pull until nothing is left; the documents this phone now holds."""
         more = True
         while more:
-            body = {"device": self.who.device_id, "schema": 1, "cursor": self.cursor, "limit": limit}
+            body = {"device": self.who.device_id, "schema": 2, "cursor": self.cursor, "limit": limit}
             response = self.client.post("/api/sync/v1/pull", json=body, headers=self.who.headers)
             assert response.status_code == 200, response.json
             more = self._take(response.json)
@@ -111,7 +112,7 @@ class Phone:
             self.cursor, self.documents, self.scopes = None, {}, {}
             return True
         for entry in page["put"]:
-            self.documents[entry["d"]["id"]] = entry["d"]
+            self.documents[entry["d"]["id"]] = unpacked(entry["d"])
             self.scopes.setdefault(entry["d"]["id"], set()).add(entry["s"])
         gone = [(entry["id"], entry["s"]) for entry in page["rm"]]
         gone += [(id, scope) for scope in page["drop"] for id in self.scopes]

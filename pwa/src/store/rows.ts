@@ -1,11 +1,12 @@
 /** What a row of each table holds. Operations are kept as wire JSON, so that an update of the app never rewrites them. */
-import type { Id, LeadDocument, Millis, Op } from '../wire';
+import type { Id, Millis, Op, PackedDocument } from '../wire';
 
-export const SCHEMA = 1;
+/** Of the wire. 2: documents come packed. */
+export const SCHEMA = 2;
 
 export interface DocRow {
   id: Id;
-  doc: LeadDocument;
+  doc: PackedDocument;
   /** The scopes it came from; without one it leaves the phone. */
   scopes: string[];
 }

@@ -3,6 +3,7 @@ import type { Id, Op } from '../wire';
 import { type ApplyAct, AT_THE_BOOTH, applyOp, emptyDocument } from './overlay';
 import type { AckedRow, DeadRow, DocRow, OutboxRow } from './rows';
 import type { LeadView } from './types';
+import { unpack } from './unpack';
 
 export interface LeadRows {
   doc?: DocRow;
@@ -16,7 +17,7 @@ export function viewOf(id: Id, rows: LeadRows, me: Id | null, acts?: ApplyAct): 
   const ops = [...rows.acked, ...rows.outbox].sort((a, b) => a.n - b.n).map((row) => row.op);
   if (!rows.doc && !ops.some(makesLead)) return undefined;
   // A document of an older server lacks what came later.
-  const first = { ...emptyDocument(id, ops[0]?.at ?? 0, me), ...rows.doc?.doc };
+  const first = { ...emptyDocument(id, ops[0]?.at ?? 0, me), ...(rows.doc && unpack(rows.doc.doc)) };
   const doc = ops.reduce((d, op) => applyOp(d, op, me, acts), first);
   return {
     ...doc,

@@ -136,7 +136,7 @@ export function createWrites(parts: StoreParts, wrote: () => void): Writes {
 /** Show and revision a put is made on: the document's, else those of the capture that waits, or came up and not yet down. */
 async function placeOf({ db }: StoreParts, lead: Id): Promise<{ event: Id | null; base: number }> {
   const row = await db.docs.get(lead);
-  if (row) return { event: row.doc.event, base: row.doc.rev };
+  if (row) return { event: row.doc.event ?? null, base: row.doc.rev };
   const own = await Promise.all([db.acked, db.outbox].map((table) => table.where({ lead }).sortBy('n')));
   const made = own.flat().find((r) => r.op.kind === 'put')?.op;
   if (made?.kind === 'put') return { event: made.event, base: 0 };

@@ -52,7 +52,7 @@ describe('pull', () => {
     const view = await oneLead(phone.db, 'lead-0');
     expect(view?.fields).toEqual({ given_name: 'Mine', phone: '1' });
     expect(view?.pending).toEqual(['given_name']);
-    expect((await phone.db.docs.get('lead-0'))?.doc.fields.given_name).toBe('Theirs');
+    expect((await phone.db.docs.get('lead-0'))?.doc.fields?.given_name).toBe('Theirs');
   });
 
   it('shows an acknowledged change until a finished pull holds it', async () => {

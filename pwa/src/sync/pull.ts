@@ -3,7 +3,7 @@ import { dropBytes } from '../store/bytes';
 import type { BoxDb } from '../store/db';
 import { getMeta, setMeta } from '../store/meta';
 import { SCHEMA } from '../store/rows';
-import type { LeadDocument, PullAnswer, PullRequest } from '../wire';
+import type { PackedDocument, PullAnswer, PullRequest } from '../wire';
 import { epochTables, forgetDocuments, meetEpoch } from './epoch';
 import { asDevice, type Pass, type Stop, stopFor } from './parts';
 
@@ -60,7 +60,7 @@ async function applyPage(pass: Pass, page: PullAnswer): Promise<'restored' | 'mo
   });
 }
 
-async function putDocument(db: BoxDb, scope: string, doc: LeadDocument): Promise<void> {
+async function putDocument(db: BoxDb, scope: string, doc: PackedDocument): Promise<void> {
   const known = await db.docs.get(doc.id);
   const scopes = known ? [...new Set([...known.scopes, scope])] : [scope];
   const newest = known && known.doc.rev > doc.rev ? known.doc : doc;

@@ -17,7 +17,7 @@ describe('push', () => {
     await phone.store.addNote(lead, long);
     await phone.engine.pass();
     expect(server.pushes.map((p) => p.ops.length)).toEqual([200, 12, 1]);
-    expect(server.pushes[0]).toMatchObject({ oldest_seq: 1, last_seq: 213, device: 'd-u1', schema: 1 });
+    expect(server.pushes[0]).toMatchObject({ oldest_seq: 1, last_seq: 213, device: 'd-u1', schema: 2 });
     expect(server.pushes[1]).toMatchObject({ oldest_seq: 201, last_seq: 213 });
     // Leads that stay behind each batch, not entries: the last one waits for its second note.
     expect(server.pushes.map((p) => p.leads_left)).toEqual([11, 1, 0]);

@@ -20,6 +20,7 @@ from server.classification.models import Classification
 from server.core.db import Base, table
 from server.followups.models import Promise, Quote, Sale, Touch
 from server.leads.models import Lead, LeadNote
+from server.leads.packing import unpacked
 from server.plans.models import SlaClock, Step
 from server.reports.models import ForecastSnapshot
 
@@ -69,7 +70,7 @@ class World:
         self.kept, self.assigned = self._by_lead(rows(ForecastSnapshot)), self._by_lead(rows(Assignment))
 
     def _lead(self, row: Row) -> Row:
-        doc = json.loads(row["doc"])
+        doc = unpacked(json.loads(row["doc"]))
         fields = doc["fields"]
         return {
             **{

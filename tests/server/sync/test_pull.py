@@ -1,11 +1,14 @@
 """Pull: everything a person may see, nothing else, and not twice."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy import update
 
 from server.core import changes
 from server.core.db import table, writing
 from server.core.ids import new_id
+from server.leads.packing import unpacked
 from tests.support.shows import Phone, open_show, phone
 
 CARD = {"given_name": "Ada", "company": "Engines Ltd"}
@@ -157,3 +160,19 @@ def test_a_malformed_cursor_is_refused(app: Flask) -> None:
         assert response.status_code == 400
 
     assert rep.push(rep.put(CARD, lead=new_id()))[0]["st"] == "ok"
+
+
+def test_an_app_of_before_gets_whole_documents(app: Flask) -> None:
+    rep = phone(open_show(app))
+    put = rep.put(CARD, mine=True)
+    rep.push(put)
+
+    def pulled(schema: int) -> dict[str, Any]:
+        body = {"device": rep.who.device_id, "cursor": None, "schema": schema}
+        page = rep.client.post("/api/sync/v1/pull", json=body, headers=rep.who.headers).json
+        return {entry["d"]["id"]: entry["d"] for entry in page["put"]}[put["lead"]]
+
+    alone = rep.client.get(f"/api/v1/leads/{put['lead']}", headers=rep.who.headers).json
+    assert pulled(1) == alone == unpacked(pulled(2))
+    assert pulled(2) != alone
+    assert {type(step) for step in pulled(2)["steps"]} == {list}

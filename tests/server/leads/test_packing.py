@@ -1,0 +1,177 @@
+"""Documents are stored and sent without what follows from the rest, and nothing of them is lost by that."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from server.leads.packing import LISTS, OBJECTS, SCALARS, packed, unpacked
+from server.leads.state import blank
+
+#: the phone's own reading of the same documents is tested against this file (pwa/src/store/unpack.test.ts)
+AGREED = Path(__file__).parents[3] / "pwa/test/packed.json"
+ONE, OTHER = "01a2017e-649b-7bb0-89b9-f4c37487ed4f", "01a2017e-649b-7358-acb6-eb3beb034797"
+
+
+def document() -> dict[str, Any]:
+    return blank(ONE, event=None, source="exhibition", by=OTHER, captured_at=1_000, received_at=2_000).doc
+
+
+def step(**changes: Any) -> dict[str, Any]:
+    usual = {
+        "id": ONE,
+        "owner": None,
+        "key": "call:1",
+        "origin": "plan",
+        "channel": "call",
+        "purpose": "call",
+        "due_at": 5_000,
+        "not_before": None,
+        "state": "planned",
+        "pinned": False,
+        "why": "Plan A: call while the talk is fresh.",
+        "why_code": "plan_call",
+        "touch": None,
+        "done_at": None,
+    }
+    return usual | changes
+
+
+def clock(**changes: Any) -> dict[str, Any]:
+    usual = {
+        "id": ONE,
+        "clock": "ACK24",
+        "subject": "",
+        "anchor_at": 1_000,
+        "due_at": 2_000,
+        "state": "running",
+        "stopped_at": None,
+        "by_machine": False,
+        "why": "Still to be done.",
+    }
+    return usual | changes
+
+
+def stored(doc: dict[str, Any]) -> dict[str, Any]:
+    short: dict[str, Any] = orjson.loads(orjson.dumps(packed(doc)))
+    return short
+
+
+def test_what_both_sides_agreed_on() -> None:
+    pairs = orjson.loads(AGREED.read_bytes())
+    assert len(pairs) >= 3
+    for pair in pairs:
+        assert stored(pair["whole"]) == pair["packed"]
+        assert unpacked(pair["packed"]) == pair["whole"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"owner": OTHER},
+        {"key": "promise:x", "purpose": "call"},
+        {"purpose": ""},
+        {"origin": "hand"},
+        {"state": "done", "touch": OTHER, "done_at": 9_000},
+        {"state": "skipped", "why": "They said no.", "why_code": "by_hand"},
+        {"pinned": True},
+        {"not_before": 0},
+        {"done_at": 7},
+        {"why": ""},
+        {"more": "of a later version"},
+    ],
+)
+@pytest.mark.parametrize("owner", [None, ONE])
+def test_a_step_that_is_not_as_usual(odd: dict[str, Any], owner: str | None) -> None:
+    doc = document() | {"owner": owner, "steps": [step(), step(**odd), step(id=OTHER)]}
+    assert unpacked(stored(doc)) == doc
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"state": "met", "stopped_at": 3, "why": "Done in time."},
+        {"state": "met", "stopped_at": 3, "why": "Somebody owns it.", "by_machine": True},
+        {"subject": OTHER},
+        {"why": ""},
+        {"note": "of a later version"},
+    ],
+)
+def test_a_clock_that_is_not_as_usual(odd: dict[str, Any]) -> None:
+    doc = document() | {"clocks": [clock(), clock(**odd), clock(state="met", why="Done in time.")]}
+    assert unpacked(stored(doc)) == doc
+
+
+def test_the_next_step_is_named_by_its_place_only_while_it_says_the_same() -> None:
+    first, second = step(), step(id=OTHER, key="call:2")
+    shown = {name: second[name] for name in ("id", "channel", "purpose", "due_at")}
+    same = document() | {"steps": [first, second], "next_step": shown}
+    moved = document() | {"steps": [first, second], "next_step": shown | {"due_at": 1}}
+    alone = document() | {"next_step": shown}
+    assert stored(same)["next_step"] == 1
+    assert stored(moved)["next_step"] == moved["next_step"]
+    for doc in (same, moved, alone):
+        assert unpacked(stored(doc)) == doc
+
+
+def test_fields_written_together_have_one_origin() -> None:
+    mine, read = {"src": "human", "by": ONE, "at": 1}, {"src": "ocr", "conf": 0.9, "by": None, "at": 2}
+    doc = document() | {
+        "fields": {"company": "Acme", "city": "Bonn", "email": "a@b.example"},
+        "origin": {"company": mine, "city": mine, "email": read},
+    }
+    assert stored(doc)["origin"] == {"*": mine, "email": read}
+    assert unpacked(stored(doc)) == doc
+
+
+@pytest.mark.parametrize("origin", [{}, {"company": {"src": "human"}}, {"company": {}, "gone": {}}])
+def test_a_field_without_origin_gets_none(origin: dict[str, Any]) -> None:
+    doc = document() | {"fields": {"company": "Acme", "city": "Bonn"}, "origin": origin}
+    assert unpacked(stored(doc)) == doc
+
+
+def test_only_what_is_not_as_usual_is_kept() -> None:
+    doc = document()
+    assert stored(doc).keys().isdisjoint({*SCALARS, *LISTS, *OBJECTS})
+    changed = dict.fromkeys(SCALARS, "x") | {name: ["x"] for name in LISTS if name not in ("steps", "clocks")}
+    assert unpacked(stored(doc | changed)) == doc | changed
+
+
+def test_a_document_of_an_earlier_version_is_read_as_it_is() -> None:
+    doc = document() | {"owner": ONE, "steps": [step()], "clocks": [clock()]}
+    assert unpacked(orjson.loads(orjson.dumps(doc))) == doc
+
+
+def test_lists_are_nobody_elses() -> None:
+    one, other = unpacked(stored(document())), unpacked(stored(document()))
+    one["steps"].append(step())
+    one["fields"]["company"] = "Acme"
+    assert (other["steps"], other["fields"]) == ([], {})
+    assert packed(document()).keys().isdisjoint({"steps", "fields"})
+
+
+def test_documents_by_chance() -> None:
+    chance = random.Random(7)
+    pick = chance.choice
+    for _ in range(300):
+        owner = pick((None, ONE, OTHER))
+        steps = [
+            step(
+                owner=pick((owner, None, OTHER)),
+                key=pick(("call:1", "mail:2")),
+                state=pick(("planned", "due", "done")),
+                why=pick(("One.", "Two.")),
+                why_code=pick(("a", "running")),
+                pinned=pick((True, False)),
+                touch=pick((None, OTHER)),
+                done_at=pick((None, 0, 8)),
+            )
+            for _ in range(chance.randrange(5))
+        ]
+        clocks = [
+            clock(state=pick(("running", "met")), why=pick(("One.", "Two."))) for _ in range(chance.randrange(4))
+        ]
+        doc = document() | {"owner": owner, "steps": steps, "clocks": clocks, "mine": pick((True, False))}
+        assert unpacked(stored(doc)) == doc

@@ -1,0 +1,67 @@
+"""Migrations go up and down again, with leads in the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, select, text
+
+from server import create_app
+from server.core.db import close, db, reading, table
+from server.core.ids import new_id
+from server.leads.models import Lead
+from server.leads.packing import unpacked
+from tests.support.databases import SECRET_KEY, migrate
+from tests.support.shows import open_show, phone
+
+_lead = table(Lead)
+
+
+@pytest.fixture
+def app(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """An app on a database of its own, which the test may bend."""
+    url = f"sqlite:///{tmp_path / 'own.db'}"
+    if backend == "postgresql":
+        url = request.getfixturevalue("cluster").create(f"bent-{new_id()}")
+    migrate(url, tmp_path)
+    app = create_app({"DATABASE_URL": url, "DATA_DIR": str(tmp_path), "SECRET_KEY": SECRET_KEY, "TESTING": True})
+    yield app
+    close(app)
+
+
+def stored(app: Flask) -> str:
+    with app.app_context(), reading() as connection:
+        return str(connection.execute(select(_lead.c.doc)).scalar_one())
+
+
+def test_the_app_of_before_finds_whole_documents(app: Flask) -> None:
+    rep = phone(open_show(app))
+    rep.push(rep.put({"given_name": "Ada", "rating": "hot"}, mine=True))
+    short = stored(app)
+
+    with app.app_context():
+        downgrade(revision="0003")
+    whole = stored(app)
+    with app.app_context():
+        upgrade()
+
+    assert orjson.loads(whole) == unpacked(orjson.loads(short)) != orjson.loads(short)
+    assert set(rep.pull()) == {orjson.loads(whole)["id"]}
+
+
+def test_all_the_way_down_and_up_again(app: Flask) -> None:
+    rep = phone(open_show(app))
+    rep.push(rep.put({"given_name": "Ada", "rating": "hot"}, mine=True))
+
+    with app.app_context():
+        downgrade(revision="base")
+        left = set(inspect(db.engine).get_table_names())
+        upgrade()
+        with reading() as connection:
+            leads = connection.execute(text("SELECT count(*) FROM lead")).scalar_one()
+
+    assert left == {"alembic_version"}
+    assert leads == 0
