@@ -45,24 +45,33 @@ class _Prepared:
         order = compiled.positiontup
         names = order if order is not None else list(compiled.binds)
         dialect = compiled.dialect
-        binds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names}
-        found = ((name, binds[name].bind_processor(dialect)) for name in binds)
-        self.processors = [(name, process) for name, process in found if process is not None]
+        types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
+        found = [(place, type.bind_processor(dialect)) for place, type in enumerate(types)]
+        self.processors = [(place, names[place], process) for place, process in found if process is not None]
         self.constants = constants
-        self.parameters: Values = dict if order is None else _in_order(order)
+        self.pick = _in_order(order or names)
+        self.ready: Values = self._named if order is None else self._in_place
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it for every row."""
-        connection.exec_driver_sql(self.sql, [self.parameters(self._ready(row)) for row in rows])
+        connection.exec_driver_sql(self.sql, [self.ready(row) for row in rows])
 
-    def _ready(self, row: Row) -> Row:
+    def _named(self, row: Row) -> Row:
         """The row with its model's defaults, its values as the driver wants them."""
-        if not self.processors and not self.constants:
-            return row
         values = {**self.constants, **row}
-        for name, process in self.processors:
+        for _, name, process in self.processors:
             values[name] = process(values[name])
         return values
+
+    def _in_place(self, row: Row) -> tuple[Any, ...]:
+        """The same for a driver that takes values by their place."""
+        picked: tuple[Any, ...] = self.pick({**self.constants, **row} if self.constants else row)
+        if not self.processors:
+            return picked
+        values = list(picked)
+        for place, _, process in self.processors:
+            values[place] = process(values[place])
+        return tuple(values)
 
 
 def _in_order(names: Sequence[str]) -> Values:

@@ -5,16 +5,17 @@ import re
 
 from server.core.clock import now_ms
 
+#: the 48 bits that tell the time
+_TIME = (1 << 48) - 1
+#: a digit of chance -> the digit that begins with the two bits of RFC 9562
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def new_id() -> str:
     """A new UUIDv7 in its canonical lower-case form."""
-    number = (now_ms() & ((1 << 48) - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
-    number = number & ~(0xF << 76) | 0x7 << 76
-    number = number & ~(0x3 << 62) | 0x2 << 62
-    text = f"{number:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    time, chance = f"{now_ms() & _TIME:012x}", os.urandom(10).hex()
+    return f"{time[:8]}-{time[8:]}-7{chance[1:4]}-{_VARIANT[chance[4]]}{chance[5:8]}-{chance[8:]}"
 
 
 def is_id(value: object) -> bool:

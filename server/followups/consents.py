@@ -96,6 +96,8 @@ def enforce_suppression(ws: Workspace, leads: Iterable[LeadState]) -> None:
     listed = suppression.known(ws.connection, (entry for mine in entries.values() for entry in mine))
     changed: dict[suppression.Entry, suppression.Listed] = {}
     for lead in asked:
+        if not lead.doc["consents"]:
+            continue
         for entry in entries[lead.id]:
             said = _heard(lead, entry, listed.get(entry), spoken=lead.id in ws.memo.get(_SPOKEN, ()))
             if said is not None and said != listed.get(entry):
@@ -131,6 +133,8 @@ def _heard(
 
 def latest_words(doc: Mapping[str, Any], until: int | None = None) -> dict[str, Mapping[str, Any]]:
     """Channel -> the latest word on it, at or before an instant. Of two in one instant the objection is the safer."""
+    if not doc["consents"]:
+        return {}
     words = [word for word in doc["consents"] if until is None or word["at"] <= until]
     return {word["channel"]: word for word in sorted(words, key=lambda w: (w["at"], w["state"] == "objected"))}
 

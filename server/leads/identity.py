@@ -34,6 +34,8 @@ _PEOPLE = (
 )
 #: an address or number, and the family name it goes with; empty where it is somebody's own
 Contact = tuple[str, str]
+#: what could name one person: "email" and "phone" -> contact
+Keys = Mapping[str, Contact]
 #: a lead is matched anew when one of these changes
 TELLING = frozenset({"given_name", "family_name", "email", "phone", "company", "website", "country", "role"})
 
@@ -44,10 +46,11 @@ def identify(ws: Workspace, leads: Iterable[LeadState]) -> None:
     if not telling:
         return
     companies = _companies(ws, telling)
-    people = _people(ws, telling)
+    keys = {lead.id: _keys(lead) for lead in telling}
+    people = _people(ws, keys.values())
     for lead in telling:
         lead.company_id = _company_of(ws, lead, companies)
-        lead.person_id = _person_of(ws, lead, people)
+        lead.person_id = _person_of(ws, lead, keys[lead.id], people)
         if "role" in lead.changed and lead.person_id is not None:
             ws.update(_person, lead.person_id, {"role": _role(lead)})
 
@@ -104,10 +107,10 @@ def _company_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str
     return id
 
 
-def _keys(lead: LeadState) -> dict[str, Contact]:
+def _keys(lead: LeadState) -> Keys:
     """What could name this person: her address, or what colleagues share together with her family name."""
     fields = lead.fields
-    keys = {}
+    keys: dict[str, Contact] = {}
     family = fold(_text(fields, "family_name") or "")
     email = email_key(_text(fields, "email"))
     if email and (family or not is_shared_box(email)):
@@ -122,8 +125,8 @@ def _mail(email: str, family: str) -> Contact:
     return email, family if is_shared_box(email) else ""
 
 
-def _people(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, Contact], str]:
-    contacts = sorted({contact for lead in leads for contact, _ in _keys(lead).values()})
+def _people(ws: Workspace, keys: Iterable[Keys]) -> dict[tuple[str, Contact], str]:
+    contacts = sorted({contact for one in keys for contact, _ in one.values()})
     found: dict[tuple[str, Contact], str] = {}
     for part in _parts(contacts):
         for person, email, phone, name in ws.connection.execute(_PEOPLE, {"ids": part}).all():
@@ -135,10 +138,9 @@ def _people(ws: Workspace, leads: list[LeadState]) -> dict[tuple[str, Contact], 
     return found
 
 
-def _person_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, Contact], str]) -> str | None:
+def _person_of(ws: Workspace, lead: LeadState, keys: Keys, known: dict[tuple[str, Contact], str]) -> str | None:
     if lead.doc.get("person_pinned"):
         return lead.person_id
-    keys = _keys(lead)
     id = next((known[pair] for pair in keys.items() if pair in known), None)
     if id is None and keys:
         id = _write_person(ws, lead, keys)
@@ -149,7 +151,7 @@ def _person_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, Contact], 
     return id
 
 
-def _write_person(ws: Workspace, lead: LeadState, keys: Mapping[str, Contact]) -> str:
+def _write_person(ws: Workspace, lead: LeadState, keys: Keys) -> str:
     """The lead's own person follows its card; one shared with another encounter stays, and a new one is made."""
     row = {
         "company_id": lead.company_id,

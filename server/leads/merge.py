@@ -64,6 +64,7 @@ def corrected(now: int, sent_at: int, at: int) -> int:
 def merge(fields: dict[str, Any], stamps: dict[str, Stamp], patch: Patch, rev: int, now: int) -> Merged:
     """Apply the patch to `fields` and `stamps` in place, as revision `rev`."""
     outcome = Merged()
+    stamp = Stamp(min(patch.at, now), patch.rank, patch.op, rev, patch.device, patch.seq)
     for name, value in patch.values.items():
         current = stamps.get(name)
         at = min(patch.given.get(name, patch.at), now)
@@ -82,7 +83,7 @@ def merge(fields: dict[str, Any], stamps: dict[str, Stamp], patch: Patch, rev: i
             continue
         outcome.won[name] = (fields.get(name), current)
         fields[name] = value
-        stamps[name] = Stamp(at, patch.rank, patch.op, rev, patch.device, patch.seq)
+        stamps[name] = stamp if at == stamp.at else stamp._replace(at=at)
     return outcome
 
 

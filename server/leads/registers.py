@@ -5,11 +5,13 @@ A bad value is kept and flagged rather than refused: what somebody typed at a bo
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from server.core.text import clean
 
 LONGEST_TEXT = 4_000
+LONGEST_NAME = 101
 MOST_FIELDS = 200
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(/[A-Za-z0-9_.\-]{1,60})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
@@ -70,10 +72,15 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
     tidied: dict[str, Any] = {}
     flags: dict[str, str | None] = {}
     for name, value in values.items():
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or len(name) > LONGEST_NAME or not _is_name(name):
             raise BadRegister(str(name)[:60])
         tidied[name], flags[name] = _tidy_one(name, value)
     return tidied, flags
+
+
+@lru_cache(maxsize=2048)
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 def _tidy_one(name: str, value: Any) -> tuple[Any, str | None]:
@@ -81,7 +88,8 @@ def _tidy_one(name: str, value: Any) -> tuple[Any, str | None]:
         value, flag = _tidy_text(value)
         if value is None or name in NUMBERS or name in SWITCHES:
             return _other(name, value)
-        return value, flag or _check_text(name, value)
+        check = _CHECKS.get(name)
+        return value, flag or (check(name, value) if check else None)
     return _other(name, value)
 
 
@@ -102,11 +110,6 @@ def _tidy_text(value: str) -> tuple[str | None, str | None]:
     if len(value) > LONGEST_TEXT:
         return value[:LONGEST_TEXT], "cut"
     return value or None, None
-
-
-def _check_text(name: str, value: str) -> str | None:
-    check = _CHECKS.get(name)
-    return check(name, value) if check else None
 
 
 def _email(_name: str, value: str) -> str | None:

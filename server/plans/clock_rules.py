@@ -23,6 +23,9 @@ from server.plans.permission import allowed, may_contact
 from server.plans.policies import Standards
 from server.plans.promises import kept_by, promise_due
 
+#: The log after corrections, by time.
+Touches = tuple[TouchFact, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -46,15 +49,18 @@ class Started:
 
 def started_clocks(facts: LeadFacts, standards: Standards) -> Iterator[Started]:
     """Every clock the facts started."""
-    yield _acknowledge(facts)
+    touches, silenced = effective_touches(facts.touches), _silenced(facts)
+    yield _acknowledge(facts, touches, silenced)
     if facts.track != "customer":
-        yield _call(facts)
-    yield from _information(facts)
-    yield from _courtesy(facts, standards)
-    yield from _revive(facts, standards)
-    yield from _promises(facts, standards)
+        yield _call(facts, touches, silenced)
+    yield from _information(facts, touches)
+    sent = information_sent(facts)
+    if sent is not None:
+        yield _courtesy(facts, standards, sent, silenced)
+        yield _revive(facts, standards, sent, silenced)
+    yield from _promises(facts, standards, silenced)
     yield _assign(facts)
-    yield from _idle(facts)
+    yield from _idle(facts, touches, silenced)
 
 
 def _met(touch: TouchFact | None, code: str, words: str) -> Stop | None:
@@ -69,18 +75,18 @@ def _silenced(facts: LeadFacts) -> Stop | None:
     return Stop(at, Why("no_channel", "The prospect may not be contacted on any channel."), cancels=True)
 
 
-def _acknowledge(facts: LeadFacts) -> Started:
-    touch = first(tuple(t for t in effective_touches(facts.touches) if is_outbound(t)))
+def _acknowledge(facts: LeadFacts, touches: Touches, silenced: Stop | None) -> Started:
+    touch = next((t for t in touches if is_outbound(t)), None)
     code, words = ("by_machine", "An automatic mail") if touch and touch.auto else ("by_person", "A person")
     met = _met(touch, code, f"{words} made the first contact after the booth.")
-    return Started("ACK24", facts.captured_at, (met, _silenced(facts)))
+    return Started("ACK24", facts.captured_at, (met, silenced))
 
 
-def _call(facts: LeadFacts) -> Started:
+def _call(facts: LeadFacts, touches: Touches, silenced: Stop | None) -> Started:
     by_phone = allowed(facts, "call")
     tried = tuple(
         touch
-        for touch in effective_touches(facts.touches)
+        for touch in touches
         if is_call_attempt(touch)
         or is_connect(touch)
         or (not by_phone and is_human_outbound(touch) and is_written(touch))
@@ -89,42 +95,36 @@ def _call(facts: LeadFacts) -> Started:
         met = _met(first(tried), "called", "The first call attempt.")
     else:
         met = _met(first(tried), "written", "The first personal mail, in place of a call that is not permitted.")
-    return Started("CALL48", facts.captured_at, (met, _silenced(facts)))
+    return Started("CALL48", facts.captured_at, (met, silenced))
 
 
-def _information(facts: LeadFacts) -> Iterator[Started]:
+def _information(facts: LeadFacts, touches: Touches) -> Iterator[Started]:
     for request in facts.info_requests:
-        at = request.satisfied_at or _claimed_at(facts, f"info:{request.id}")
+        at = request.satisfied_at or _claimed_at(touches, f"info:{request.id}")
         met = Stop(at, Why("answered", "The question was answered.")) if at else None
         yield Started("INFO72", request.opened_at, (met,), subject=request.id)
 
 
-def _claimed_at(facts: LeadFacts, key: str) -> datetime | None:
-    claims = (t for t in effective_touches(facts.touches) if key in map(slot_of, t.satisfies))
+def _claimed_at(touches: Touches, key: str) -> datetime | None:
+    claims = (touch for touch in touches if key in map(slot_of, touch.satisfies))
     return min((touch.at for touch in claims if is_outbound(touch)), default=None)
 
 
-def _courtesy(facts: LeadFacts, standards: Standards) -> Iterator[Started]:
-    sent = information_sent(facts)
-    if sent is None:
-        return
+def _courtesy(facts: LeadFacts, standards: Standards, sent: TouchFact, silenced: Stop | None) -> Started:
     earliest = standards.earliest("COURTESY48", sent.at)
     notes = (t for t in plan_touches(facts) if is_written(t) and t.id != sent.id)
     note = first(tuple(t for t in notes if t.at >= earliest or _claims(t, "courtesy:")))
     met = _met(note, "courtesy", "The courtesy note was sent.")
-    yield Started("COURTESY48", sent.at, (met, _heard(facts, sent.at), _silenced(facts)))
+    return Started("COURTESY48", sent.at, (met, _heard(facts, sent.at), silenced))
 
 
-def _revive(facts: LeadFacts, standards: Standards) -> Iterator[Started]:
-    sent = information_sent(facts)
-    if sent is None:
-        return
+def _revive(facts: LeadFacts, standards: Standards, sent: TouchFact, silenced: Stop | None) -> Started:
     earliest = standards.earliest("REVIVE72", sent.at)
     counts = is_call_attempt if allowed(facts, "call") else is_written
     tries = (t for t in plan_touches(facts) if t.id != sent.id and (counts(t) or is_call_attempt(t)))
     revived = first(tuple(t for t in tries if t.at >= earliest or _claims(t, "revive:")))
     met = _met(revived, "revived", "We asked again after the silence.")
-    yield Started("REVIVE72", sent.at, (met, _heard(facts, sent.at), _silenced(facts)))
+    return Started("REVIVE72", sent.at, (met, _heard(facts, sent.at), silenced))
 
 
 def _claims(touch: TouchFact, prefix: str) -> bool:
@@ -136,7 +136,7 @@ def _heard(facts: LeadFacts, since: datetime) -> Stop | None:
     return Stop(touch.at, Why("heard", "The prospect got in touch."), cancels=True) if touch else None
 
 
-def _promises(facts: LeadFacts, standards: Standards) -> Iterator[Started]:
+def _promises(facts: LeadFacts, standards: Standards, silenced: Stop | None) -> Iterator[Started]:
     for promise in facts.promises:
         due = promise_due(promise, standards.calendar)
         stop = _met(kept_by(facts, promise, standards.calendar), "kept", "The promise was kept.")
@@ -145,7 +145,7 @@ def _promises(facts: LeadFacts, standards: Standards) -> Iterator[Started]:
         if promise.state == "released":
             released = Why("released", "The prospect no longer expects this.")
             stop = Stop(promise.ended_at or due, released, cancels=True)
-        yield Started("PROMISE", due, (stop, _silenced(facts)), subject=promise.id)
+        yield Started("PROMISE", due, (stop, silenced), subject=promise.id)
 
 
 def _assign(facts: LeadFacts) -> Started:
@@ -155,11 +155,10 @@ def _assign(facts: LeadFacts) -> Started:
     return Started("ASSIGN", anchor, (stop,))
 
 
-def _idle(facts: LeadFacts) -> Iterator[Started]:
+def _idle(facts: LeadFacts, touches: Touches, silenced: Stop | None) -> Iterator[Started]:
     """Every contact starts the silence anew and ends the one before; the capture starts the first."""
-    touches = [touch for touch in effective_touches(facts.touches) if touch.at > facts.captured_at]
-    anchors = sorted({facts.captured_at, *(touch.at for touch in touches)})
+    anchors = sorted({facts.captured_at, *(touch.at for touch in touches if touch.at > facts.captured_at)})
     contact = Why("contact", "The prospect heard from us, or we from them.")
     for anchor, following in zip(anchors, [*anchors[1:], None], strict=True):
         stop = Stop(following, contact) if following else None
-        yield Started("IDLE", anchor, (stop, _silenced(facts)))
+        yield Started("IDLE", anchor, (stop, silenced))

@@ -32,18 +32,18 @@ def replan(ws: Workspace, lead: LeadState) -> LeadFacts:
     template = template_for(ws, facts)
     code = template.code.removesuffix("-mail")
     lead.doc["plan"] = {"code": code, "version": template.version, "round": facts.round_no}
-    changes = reconcile(facts, template, calendar, now)
-    for change in changes:
-        _write_step(ws, lead, change)
+    known = {step["key"]: step for step in lead.doc["steps"]}
+    for change in reconcile(facts, template, calendar, now):
+        _write_step(ws, lead, change, known.get(change.key))
     _own_steps(ws, lead)
     lead.doc["next_step"] = _next_step(lead)
     _run_clocks(ws, lead, facts, calendar, now)
     return facts
 
 
-def _write_step(ws: Workspace, lead: LeadState, change: StepChange) -> None:
+def _write_step(ws: Workspace, lead: LeadState, change: StepChange, known: dict[str, Any] | None) -> None:
+    """`known`: the step as the document has it."""
     fact = change.step
-    known = next((s for s in lead.doc["steps"] if s["key"] == fact.key), None)
     values: dict[str, Any] = {
         "channel": fact.channel,
         "purpose": fact.purpose,

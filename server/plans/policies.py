@@ -73,7 +73,9 @@ def policy_for(policies: Iterable[ClockPolicy], clock: str, lead_class: str, at:
         for policy in policies
         if policy.clock == clock and policy.lead_class in (None, lead_class) and policy.active_from <= at
     ]
-    return max(fitting, key=lambda policy: (policy.lead_class is not None, policy.active_from), default=None)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return max(fitting, key=lambda policy: (policy.lead_class is not None, policy.active_from))
 
 
 @dataclass(frozen=True, slots=True)
