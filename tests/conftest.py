@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from server import create_app
 from server.core.db import close
-from tests.support.databases import SECRET_KEY, Database, PostgresDatabase, SqliteDatabase
+from tests.support.apps import SharedApp, settings_of_tests
+from tests.support.databases import Database, PostgresDatabase, SqliteDatabase
 from tests.support.mailbox import Mailbox, mailbox
 from tests.support.postgres import Cluster
 from tests.support.redis import redis_server
@@ -70,12 +71,11 @@ def database(migrated: Database) -> Iterator[Database]:
 
 @pytest.fixture
 def make_app(database: Database, tmp_path: Path) -> Iterator[AppFactory]:
-    """`make_app(SMTP_URL=...)`: an app on this test's database, with other settings."""
+    """`make_app(REDIS_URL=...)`: a new app on this test's database, with other settings."""
     made: list[Flask] = []
 
     def make(**settings: Any) -> Flask:
-        basics = {"DATABASE_URL": database.url, "DATA_DIR": str(tmp_path), "SECRET_KEY": SECRET_KEY, "TESTING": True}
-        made.append(create_app({**basics, **settings}))
+        made.append(create_app({**settings_of_tests(database.url, tmp_path), **settings}))
         return made[-1]
 
     yield make
@@ -84,9 +84,24 @@ def make_app(database: Database, tmp_path: Path) -> Iterator[AppFactory]:
 
 
 @pytest.fixture
-def app(make_app: AppFactory) -> Flask:
-    """The app, on SQLite and on PostgreSQL in turn."""
+def own_app(make_app: AppFactory) -> Flask:
+    """An app of this test's own, to which it may add routes."""
     return make_app()
+
+
+@pytest.fixture(scope="session")
+def shared_app(migrated: Database, session_dir: Path) -> Iterator[SharedApp]:
+    """The app of this session and back end."""
+    shared = SharedApp(migrated.url, session_dir)
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def app(shared_app: SharedApp, database: Database, tmp_path: Path) -> Iterator[Flask]:
+    """The app, on SQLite and on PostgreSQL in turn, as if it had just been made."""
+    with shared_app.lent(tmp_path) as app:
+        yield app
 
 
 @pytest.fixture

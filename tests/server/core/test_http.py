@@ -20,15 +20,15 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def echo(app: Flask) -> FlaskClient:
+def echo(own_app: Flask) -> FlaskClient:
     """A client of an app that sends back the JSON it got."""
 
-    @app.post("/api/v1/echo")
+    @own_app.post("/api/v1/echo")
     @public
     def back() -> Any:
         return json_response(read_json())
 
-    return app.test_client()
+    return own_app.test_client()
 
 
 def test_the_version_is_the_projects(client: FlaskClient) -> None:
@@ -79,13 +79,13 @@ def test_a_bomb_is_not_unpacked(echo: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
-def test_a_problem_is_a_problem_document(app: Flask, client: FlaskClient) -> None:
-    @app.get("/api/v1/taken")
+def test_a_problem_is_a_problem_document(own_app: Flask) -> None:
+    @own_app.get("/api/v1/taken")
     @public
     def taken() -> None:
         raise Conflict("Ada was faster.", code="claimed", winner="Ada")
 
-    answer = client.get("/api/v1/taken")
+    answer = own_app.test_client().get("/api/v1/taken")
     assert (answer.status_code, answer.content_type) == (409, "application/problem+json")
     assert answer.json == {
         "type": "/problems/claimed",
@@ -96,13 +96,13 @@ def test_a_problem_is_a_problem_document(app: Flask, client: FlaskClient) -> Non
     }
 
 
-def test_a_database_that_is_away_is_503(app: Flask, client: FlaskClient) -> None:
-    @app.get("/api/v1/away")
+def test_a_database_that_is_away_is_503(own_app: Flask) -> None:
+    @own_app.get("/api/v1/away")
     @public
     def away() -> None:
         raise OperationalError("SELECT secret", {}, Exception("no connection"))
 
-    answer = client.get("/api/v1/away")
+    answer = own_app.test_client().get("/api/v1/away")
     assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
     assert int(answer.headers["Retry-After"]) > 0
     assert "SELECT" not in answer.text

@@ -41,14 +41,14 @@ def test_a_redis_that_is_away_does_not_close_the_door(make_app: Callable[..., Fl
     assert until_refused(client, "203.0.113.4") == 60
 
 
-def test_a_device_has_its_own_count(app: Flask) -> None:
-    @app.get("/api/v1/file")
+def test_a_device_has_its_own_count(own_app: Flask) -> None:
+    @own_app.get("/api/v1/file")
     @limiter.limit(EXPORT)
     @signed_in
     def file() -> str:
         return "many people"
 
-    client, first, second = app.test_client(), colleague(app), colleague(app)
+    client, first, second = own_app.test_client(), colleague(own_app), colleague(own_app)
     answers = [client.get("/api/v1/file", headers=first.headers).status_code for _ in range(11)]
     assert answers == [200] * 10 + [429]
     assert client.get("/api/v1/file", headers=second.headers).status_code == 200

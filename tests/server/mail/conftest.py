@@ -15,7 +15,6 @@ from server.core.ids import new_id
 from server.jobs.working import drain
 from server.mail.models import Message
 from server.mail.sweep import SETTLES, sweep
-from tests.conftest import AppFactory
 from tests.support.clock import Clock
 from tests.support.mailbox import Mailbox
 from tests.support.shows import Phone, open_show, phone
@@ -73,10 +72,10 @@ class Post:
 
 
 @pytest.fixture
-def post(make_app: AppFactory, mail: tuple[Mailbox, str]) -> Post:
+def post(app: Flask, mail: tuple[Mailbox, str]) -> Post:
     """A house that sends."""
     box, url = mail
-    app = make_app(SMTP_URL=url, MAIL_FROM=SENDER, MAIL_RATE=1000)
+    app.config.update(SMTP_URL=url, MAIL_FROM=SENDER, MAIL_RATE=1000)
     rep = phone(open_show(app, chips=[{"slug": "demo", "label": "A demo"}]))
     with app.app_context(), writing() as connection:
         connection.execute(update(table(org.OrgSetting)).values(phone="+49 30 555 0100"))
