@@ -18,10 +18,10 @@ from tests.support.signing_in import PASSWORD, browser, give_password
 FOREIGN = "https://evil.example"
 
 
-def test_a_route_without_a_mark_is_closed_to_everybody(app: Flask) -> None:
-    app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "open")
-    director = colleague(app, "director", "admin", "supervisor")
-    answer = app.test_client().get("/api/v1/forgotten", headers=director.headers)
+def test_a_route_without_a_mark_is_closed_to_everybody(own_app: Flask) -> None:
+    own_app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "open")
+    director = colleague(own_app, "director", "admin", "supervisor")
+    answer = own_app.test_client().get("/api/v1/forgotten", headers=director.headers)
     assert (answer.status_code, answer.json["code"]) == (403, "forbidden")
 
 
@@ -30,7 +30,7 @@ def test_a_mark_must_be_in_the_map() -> None:
         requires("lead:steal")
 
 
-def test_the_marks_of_views_and_of_classes(app: Flask) -> None:
+def test_the_marks_of_views_and_of_classes(own_app: Flask) -> None:
     class Door(MethodView):
         @public
         def get(self) -> str:
@@ -40,11 +40,11 @@ def test_the_marks_of_views_and_of_classes(app: Flask) -> None:
         def post(self) -> str:
             return "known"
 
-    app.add_url_rule("/api/v1/door", view_func=Door.as_view("door"))
-    assert mark_of(app, "door", "HEAD") == Mark(anonymous=True)
-    assert mark_of(app, "door", "POST") == Mark()
-    assert mark_of(app, "people.users", "GET") == Mark("admin:users")
-    client = app.test_client()
+    own_app.add_url_rule("/api/v1/door", view_func=Door.as_view("door"))
+    assert mark_of(own_app, "door", "HEAD") == Mark(anonymous=True)
+    assert mark_of(own_app, "door", "POST") == Mark()
+    assert mark_of(own_app, "people.users", "GET") == Mark("admin:users")
+    client = own_app.test_client()
     assert client.get("/api/v1/door").status_code == 200
     assert client.post("/api/v1/door").status_code == 401
 
@@ -196,3 +196,4 @@ def test_knowing_who_asks_takes_two_queries(app: Flask, client: FlaskClient, rol
     assert len(asked) == 2
     assert signed.get("/api/docs/api.css", buffered=True).status_code == 200
     assert len(asked) == 4
+    event.remove(engine, "before_cursor_execute", listen)
