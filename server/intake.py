@@ -6,10 +6,7 @@ Answers `leads_changing`, inside the transaction that changed the leads, so that
 a plan and a next step. No lead is touched that did not change.
 """
 
-from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy import select
 
 from server.assignment.absence import settle_cover
 from server.assignment.automatic import assign_by_rule
@@ -17,8 +14,7 @@ from server.classification.operations import judge
 from server.classification.qualification import keep_answers
 from server.core import signals
 from server.core.clock import DAY, to_datetime
-from server.core.db import table
-from server.events.models import Event
+from server.events.queries import shows
 from server.followups.consents import enforce_suppression, settle_permission
 from server.followups.ladder import settle_ladder
 from server.followups.outcomes import process_clean
@@ -33,7 +29,6 @@ from server.plans.operations import replan
 from server.plans.policies import policy_for
 from server.plans.queries import policies_for, template_for
 
-_event = table(Event)
 #: a parked lead without a date comes back after this
 WAKES_AFTER = 90 * DAY
 
@@ -44,11 +39,10 @@ def receive(ws: Workspace, leads: list[LeadState]) -> None:
     enforce_suppression(ws, leads)
     unowned = [lead for lead in leads if _wants_owner(lead)]
     owners = owners_of(ws, unowned) if unowned else {}
-    classes = _default_classes(ws)
     for lead in leads:
         _settle_track(ws, lead)
         keep_answers(ws, lead)
-        judge(ws, lead, classes.get(lead.doc["event"]))
+        judge(ws, lead, _default_class(ws, lead))
         if _wants_owner(lead):
             assign_by_rule(ws, lead, owners)
         settle_cover(ws, lead)
@@ -66,12 +60,10 @@ def _wants_owner(lead: LeadState) -> bool:
     return doc["owner"] is None and doc["status"] < 5 and doc["owner_how"] is None and not lead.fields.get("trashed")
 
 
-def _default_classes(ws: Workspace) -> Mapping[str | None, str]:
-    if "default_classes" not in ws.memo:
-        rows = ws.connection.execute(select(_event.c.id, _event.c.default_class))
-        ws.memo["default_classes"] = dict(rows.all())
-    classes: Mapping[str | None, str] = ws.memo["default_classes"]
-    return classes
+def _default_class(ws: Workspace, lead: LeadState) -> str | None:
+    """What its show makes of a lead nothing else speaks for."""
+    show = shows(ws.connection).get(lead.doc["event"])
+    return show["default_class"] if show else None
 
 
 def _settle_track(ws: Workspace, lead: LeadState) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from server.assignment.candidates import candidates, count_on, on_duty
+from server.assignment.candidates import candidates, count_on, on_duty, sellers
 from server.assignment.facts import AssignFacts, Candidate, Ownership
 from server.assignment.operations import set_owner
 from server.assignment.rules import assign as assign_by_rules
@@ -36,13 +36,18 @@ def choice(
     claimed: bool = True,
 ) -> Ownership:
     """Whom the rules choose. `among`: only these; not `claimed`: who said "mine" at the booth does not count."""
-    people = candidates(ws) if among is None else among
+    now = to_datetime(ws.now)
     facts = _facts(lead, owners)
     if not claimed:
         facts = replace(facts, mine_by=None)
-    known = (facts.person_owner_id, facts.company_owner_id, facts.mine_by)
-    team = people if any(id in people for id in known) else on_duty(ws, lead, people)
-    return assign_by_rules(facts, team.values(), to_datetime(ws.now))
+    known = {facts.person_owner_id, facts.company_owner_id, facts.mine_by}
+    people = sellers(ws.connection) if among is None else among
+    if not any(id in people and people[id].may_own(now) for id in known if id):
+        # nobody is given: the rules ask who holds how much
+        people = candidates(ws) if among is None else among
+        if known.isdisjoint(people):
+            people = on_duty(ws, lead, people)
+    return assign_by_rules(facts, people.values(), now)
 
 
 def _facts(lead: LeadState, owners: Mapping[str, str]) -> AssignFacts:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from server.assignment import batches
-from server.assignment.candidates import LIVE, candidates
+from server.assignment.candidates import LIVE, sellers
 from server.assignment.models import Handover
 from server.assignment.operations import can_own, set_owner
 from server.assignment.spreading import Spread
@@ -166,7 +166,7 @@ def _load(ws: Workspace, ids: Select[Any]) -> list[LeadState]:
 def _check(ws: Workspace, from_id: str, receivers: Collection[str]) -> None:
     if ws.connection.execute(select(_user.c.id).where(_user.c.id == from_id)).first() is None:
         raise NotFound()
-    people = candidates(ws)
+    people = sellers(ws.connection)
     if from_id in receivers or any(id not in people or not can_own(ws, id) for id in receivers):
         raise Invalid(
             "Choose people who can own leads, and not the one who hands over.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from server.assignment.candidates import candidates, names_of
+from server.assignment.candidates import names_of, sellers
 from server.assignment.models import Assignment
 from server.core.clock import to_datetime
 from server.core.db import table
@@ -93,7 +93,7 @@ def give(
 
 def can_own(ws: Workspace, user_id: str) -> bool:
     """Whether the person may own leads now: at work here, in a selling role, under contract."""
-    person = candidates(ws).get(user_id)
+    person = sellers(ws.connection).get(user_id)
     return person is not None and person.may_own(to_datetime(ws.now))
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from server.auth.models import Device, User
+from server.auth.models import Device
+from server.auth.queries import colleagues
 from server.auth.secrets import digest, new_token
+from server.core import changes
 from server.core.clock import DAY, MINUTE, now_ms
 from server.core.db import table
 from server.core.errors import Conflict, Unauthenticated
@@ -18,8 +20,12 @@ SEEN_STEP = 5 * MINUTE
 PREFIX = "bxl_"
 REVOKED = "This phone was taken out of use. Save what it has not sent, then pair it again."
 
-_device = table(Device)
-_user = table(User)
+_device, _clock = table(Device), table(changes.SyncClock)
+_ASKED = ("user_id", "id", "last_seen_at", "expires_at", "revoked_at")
+#: with the name of the standing data's state, which every request needs next
+_FIND = select(_clock.c.standing, *(_device.c[name] for name in _ASKED)).select_from(
+    _clock.outerjoin(_device, _device.c.token_hash == bindparam("hash"))
+)
 
 
 class DeviceRevoked(Unauthenticated):
@@ -73,32 +79,22 @@ def pair(connection: Connection, user_id: str, installation: Installation) -> st
 
 
 def find(connection: Connection, token: str) -> dict[str, Any] | None:
-    """The device of a token with its person (columns of `user`, and device_id, last_seen_at), or None.
+    """The device of a token with its person (as `colleagues` has her, and device_id, last_seen_at), or None.
 
     Raises DeviceRevoked.
     """
-    row = (
-        connection.execute(
-            select(
-                _user,
-                _device.c.id.label("device_id"),
-                _device.c.label,
-                _device.c.last_seen_at,
-                _device.c.expires_at,
-                _device.c.revoked_at,
-            )
-            .join(_device, _device.c.user_id == _user.c.id)
-            .where(_device.c.token_hash == digest(token))
-        )
-        .mappings()
-        .first()
-    )
-    if row is None:
+    name, user_id, device_id, last_seen_at, expires_at, revoked_at = connection.execute(
+        _FIND, {"hash": digest(token)}
+    ).one()
+    changes.know_standing(connection, name)
+    if device_id is None:
         return None
-    if row["revoked_at"] is not None:
+    if revoked_at is not None:
         raise DeviceRevoked()
     now = now_ms()
-    return None if row["expires_at"] <= now or row["last_seen_at"] <= now - IDLE else dict(row)
+    if expires_at <= now or last_seen_at <= now - IDLE:
+        return None
+    return {**colleagues(connection)[user_id], "device_id": device_id, "last_seen_at": last_seen_at}
 
 
 def seen(connection: Connection, device_id: str, **said: Any) -> None:

@@ -1,17 +1,23 @@
 """Reading people, teams and phones."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select
 
-from server.auth.models import Device, Team, TeamMember, User
+from server.auth.models import Device, EventStaff, Team, TeamMember, User
 from server.core.db import table
+from server.core.standing import standing
 
 _user = table(User)
 _team = table(Team)
 _member = table(TeamMember)
+_staff = table(EventStaff)
 _device = table(Device)
+#: of a colleague, what everybody's work rests on: nothing secret
+_KNOWN = [column for column in _user.columns if column.name != "password_hash"]
 
 
 def user_by_id(connection: Connection, user_id: str) -> dict[str, Any] | None:
@@ -50,12 +56,45 @@ def person(connection: Connection, user_id: str) -> dict[str, Any] | None:
     return {**row, "team_ids": sorted(team_ids_of(connection, user_id))}
 
 
-def teams_by_person(connection: Connection) -> dict[str, list[str]]:
+@standing
+def teams_by_person(connection: Connection) -> Mapping[str, Sequence[str]]:
     """Person -> ids of her teams."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for user, team_id in connection.execute(select(_member.c.user_id, _member.c.team_id)):
-        found.setdefault(user, []).append(team_id)
-    return found
+        found[user] = (*found.get(user, ()), team_id)
+    return MappingProxyType(found)
+
+
+@standing
+def colleagues(connection: Connection) -> Mapping[str, Mapping[str, Any]]:
+    """Person -> her row, whether she works here still or not."""
+    rows = connection.execute(select(*_KNOWN)).mappings()
+    return MappingProxyType({row["id"]: MappingProxyType(_fixed(row)) for row in rows})
+
+
+def _fixed(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row whose lists nobody can add to."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+
+
+@standing
+def leaders_by_team(connection: Connection) -> Mapping[str, frozenset[str]]:
+    """Team -> who leads it."""
+    found: dict[str, frozenset[str]] = {}
+    for team_id, user in connection.execute(
+        select(_member.c.team_id, _member.c.user_id).where(_member.c.is_supervisor)
+    ):
+        found[team_id] = found.get(team_id, frozenset()) | {user}
+    return MappingProxyType(found)
+
+
+@standing
+def staff_by_show(connection: Connection) -> Mapping[str, frozenset[str]]:
+    """Show -> who is on its stand."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for event_id, user in connection.execute(select(_staff.c.event_id, _staff.c.user_id)):
+        found[event_id].add(user)
+    return MappingProxyType({event_id: frozenset(people) for event_id, people in found.items()})
 
 
 def team_ids_of(connection: Connection, user_id: str) -> set[str]:

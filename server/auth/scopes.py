@@ -8,6 +8,7 @@ from sqlalchemy import Connection, literal, select, union_all
 from server.auth.models import EventStaff, TeamMember
 from server.core.clock import now_ms
 from server.core.db import table
+from server.core.standing import standing
 
 _member = table(TeamMember)
 _staff = table(EventStaff)
@@ -20,7 +21,7 @@ def has_access(user: Mapping[str, Any]) -> bool:
 
 
 def scopes_of_user(connection: Connection, user: Mapping[str, Any]) -> frozenset[str]:
-    """Scopes of a person, fresh from the database. `user`: at least id, roles, active, contract_until."""
+    """Scopes of a person as of now. `user`: at least id, roles, active, contract_until."""
     roles = set(user["roles"])
     if not has_access(user):
         return frozenset()
@@ -33,11 +34,12 @@ def scopes_of_user(connection: Connection, user: Mapping[str, Any]) -> frozenset
         scopes.add("nurture")
     # a contractor sees what is assigned to her and no pool, whatever else she is called
     if roles & {"rep", "supervisor"} and "contractor" not in roles:
-        scopes |= _shared(connection, user["id"], leads="supervisor" in roles)
+        scopes |= _shared(connection, user["id"], "supervisor" in roles)
     return frozenset(scopes)
 
 
-def _shared(connection: Connection, user_id: str, *, leads: bool) -> set[str]:
+@standing
+def _shared(connection: Connection, user_id: str, leads: bool) -> frozenset[str]:
     """Pools of the shows she staffs; as supervisor also her teams and the pools their people staff."""
     parts = [select(literal("pool").label("kind"), _staff.c.event_id.label("id")).where(_staff.c.user_id == user_id)]
     if leads:
@@ -50,4 +52,4 @@ def _shared(connection: Connection, user_id: str, *, leads: bool) -> set[str]:
             .join(_staff, _staff.c.user_id == mate.c.user_id)
             .where(*mine)
         )
-    return {f"{kind}:{id_}" for kind, id_ in connection.execute(union_all(*parts))}
+    return frozenset(f"{kind}:{id_}" for kind, id_ in connection.execute(union_all(*parts)))

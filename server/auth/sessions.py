@@ -3,10 +3,12 @@
 from typing import Any
 
 from flask import Response, current_app
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
-from server.auth.models import User, WebSession
+from server.auth.models import WebSession
+from server.auth.queries import colleagues
 from server.auth.secrets import digest, new_token
+from server.core import changes
 from server.core.clock import DAY, HOUR, MINUTE, now_ms
 from server.core.db import table
 from server.core.errors import NotFound
@@ -17,8 +19,7 @@ ABSOLUTE = 7 * DAY
 #: how stale `seen_at` may get before a request writes it again
 SEEN_STEP = 5 * MINUTE
 
-_session = table(WebSession)
-_user = table(User)
+_session, _clock = table(WebSession), table(changes.SyncClock)
 
 
 def cookie_name() -> str:
@@ -56,17 +57,18 @@ def start(connection: Connection, user_id: str, label: str) -> str:
 
 
 def find(connection: Connection, token: str) -> dict[str, Any] | None:
-    """The live session of a cookie: columns of its `user`, session_id, seen_at, fresh_at. None: no such session."""
-    row = (
-        connection.execute(
-            select(_user, _session.c.id.label("session_id"), _session.c.seen_at, _session.c.fresh_at)
-            .join(_session, _session.c.user_id == _user.c.id)
-            .where(_session.c.token_hash == digest(token), *_live())
-        )
-        .mappings()
-        .first()
-    )
-    return dict(row) if row else None
+    """The live session of a cookie with its person (as `colleagues` has her, and session_id, seen_at, fresh_at).
+
+    None: no such session.
+    """
+    mine = and_(_session.c.token_hash == digest(token), *_live())
+    columns = (_session.c[name] for name in ("user_id", "id", "seen_at", "fresh_at"))
+    query = select(_clock.c.standing, *columns).select_from(_clock.outerjoin(_session, mine))
+    name, user_id, session_id, seen_at, fresh_at = connection.execute(query).one()
+    changes.know_standing(connection, name)
+    if session_id is None:
+        return None
+    return {**colleagues(connection)[user_id], "session_id": session_id, "seen_at": seen_at, "fresh_at": fresh_at}
 
 
 def seen(connection: Connection, session_id: str) -> None:

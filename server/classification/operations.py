@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from server.classification.facts import AUTHORITIES, BUDGETS, RATINGS, ClassFacts, Judgement, Override
 from server.classification.models import Classification
 from server.classification.rules import classify
-from server.classification.ruleset import RuleSet
 from server.classification.store import rules_in_force
 from server.core import org
 from server.core.clock import to_datetime
@@ -27,7 +26,7 @@ def judge(ws: Workspace, lead: LeadState, default_class: str | None) -> None:
     """Classify by the rules (a person's override stands) and keep the judgement when it changed."""
     organisation = organisation_of(ws)
     facts = facts_of(lead.doc, default_class)
-    judgement = classify(facts, today(ws.now, organisation), _rules(ws, organisation))
+    judgement = classify(facts, today(ws.now, organisation), rules_in_force(ws.connection))
     doc, shown = lead.doc, shown_of(judgement)
     reasons = [{"code": why.code, "text": why.words} for why in judgement.reasons]
     changed = any(doc[name] != value for name, value in shown.items())
@@ -126,13 +125,6 @@ def organisation_of(ws: Workspace) -> dict[str, Any]:
         ws.memo["org"] = org.find(ws.connection) or {}
     organisation: dict[str, Any] = ws.memo["org"]
     return organisation
-
-
-def _rules(ws: Workspace, organisation: dict[str, Any]) -> RuleSet:
-    if "rules" not in ws.memo:
-        ws.memo["rules"] = rules_in_force(ws.connection, organisation)
-    rules: RuleSet = ws.memo["rules"]
-    return rules
 
 
 def today(now: int, organisation: Mapping[str, Any]) -> date:

@@ -11,15 +11,18 @@ from server.classification.ruleset import DEFAULT_RULESET, RuleSet, from_json, t
 from server.core import org
 from server.core.clock import now_ms
 from server.core.db import table
+from server.core.standing import standing
 
 _rules = table(RuleSetVersion)
 
 
-def rules_in_force(connection: Connection, organisation: Mapping[str, Any]) -> RuleSet:
+@standing
+def rules_in_force(connection: Connection) -> RuleSet:
     """The newest published rules; before the first publication the shipped ones with the set-up's thresholds.
 
-    `organisation`: its row, empty before set-up. The fiscal year is the organisation's, whatever a version says.
+    The fiscal year is the organisation's, whatever a version says.
     """
+    organisation = org.find(connection) or {}
     row = connection.execute(select(_rules).order_by(_rules.c.version.desc()).limit(1)).mappings().first()
     if row is None:
         return _shipped(organisation)

@@ -1,5 +1,6 @@
 """The exhibiting organisation: one row, made by the set-up page."""
 
+from copy import deepcopy
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Connection, Integer, String, insert, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.clock import now_ms
 from server.core.db import Base, Millis, Minor, SafeText, table
+from server.core.standing import standing
 
 
 class OrgSetting(Base):
@@ -37,7 +39,13 @@ class OrgSetting(Base):
 
 
 def find(connection: Connection) -> dict[str, Any] | None:
-    """The organisation's row as a dict, or None before set-up."""
+    """The organisation's row as a dict of the caller's own, or None before set-up."""
+    row = _row(connection)
+    return row and {**row, "options": deepcopy(row["options"])}
+
+
+@standing
+def _row(connection: Connection) -> dict[str, Any] | None:
     row = connection.execute(select(table(OrgSetting))).mappings().first()
     return dict(row) if row else None
 

@@ -1,16 +1,22 @@
 """Reading shows."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from server.auth.models import EventStaff
 from server.core.db import table
-from server.events.models import Event
+from server.core.standing import standing
+from server.events.models import Event, Source
 
 _event = table(Event)
 _staff = table(EventStaff)
+_source = table(Source)
+#: of a show, what decides about its leads
+_DECIDING = [_event.c[name] for name in ("id", "starts_on", "ends_on", "archived_at", "default_class")]
 
 
 def events(connection: Connection, *, archived: bool = True) -> list[dict[str, Any]]:
@@ -28,6 +34,19 @@ def event(connection: Connection, event_id: str) -> dict[str, Any] | None:
     """One of `events`, or None."""
     row = connection.execute(select(_event).where(_event.c.id == event_id)).mappings().first()
     return _shaped(dict(row), list(staff_of(connection, event_id))) if row else None
+
+
+@standing
+def shows(connection: Connection) -> Mapping[str, Mapping[str, Any]]:
+    """Every show by id: id, starts_on, ends_on, archived_at, default_class."""
+    rows = connection.execute(select(*_DECIDING)).mappings()
+    return MappingProxyType({row["id"]: MappingProxyType(dict(row)) for row in rows})
+
+
+@standing
+def sources(connection: Connection) -> frozenset[str]:
+    """Codes of the points of origin a lead may have."""
+    return frozenset(connection.execute(select(_source.c.code)).scalars())
 
 
 def staff_of(connection: Connection, event_id: str) -> set[str]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from server.assignment.candidates import candidates, is_live
+from server.assignment.candidates import is_live, sellers
 from server.assignment.escalation import LADDER, OverdueFacts, Rung, next_escalation, next_wait
 from server.assignment.escalation import Escalation as Reached
 from server.assignment.models import Escalation
 from server.assignment.operations import set_owner
-from server.auth.models import EventStaff, TeamMember
+from server.auth.queries import leaders_by_team, staff_by_show
 from server.core import signals
 from server.core.clock import from_datetime, to_datetime
 from server.core.db import table
@@ -24,7 +24,7 @@ from server.leads.workspace import LeadState, Workspace
 from server.plans.queries import calendar_for
 from server.plans.worktime import add_time, time_between
 
-_escalation, _member, _staff = map(table, (Escalation, TeamMember, EventStaff))
+_escalation = table(Escalation)
 #: what is overdue where nobody owns the lead
 OWNER = "owner"
 #: a lead nobody owns: the supervisor is told when the standard for finding an owner is broken
@@ -154,8 +154,8 @@ def _facts(ws: Workspace, lead: LeadState, waiting: Waiting) -> OverdueFacts:
 
 def _supervisor(ws: Workspace, lead: LeadState) -> str | None:
     """Who decides: a supervisor of the owner's teams or of the show's stand, one who is there before one away."""
-    people, now = candidates(ws), to_datetime(ws.now)
-    leaders = _leaders(ws)
+    people, now = sellers(ws.connection), to_datetime(ws.now)
+    leaders = leaders_by_team(ws.connection)
     owner = lead.doc["owner"]
     near = ws.teams_of.get(owner, ()) if owner else _teams_on_stand(ws, lead.doc["event"])
     of_teams = {id for team in near for id in leaders.get(team, ())}
@@ -167,23 +167,7 @@ def _supervisor(ws: Workspace, lead: LeadState) -> str | None:
     return None
 
 
-def _leaders(ws: Workspace) -> dict[str, set[str]]:
-    """Team -> who leads it."""
-    if "leaders" not in ws.memo:
-        found: dict[str, set[str]] = {}
-        rows = select(_member.c.team_id, _member.c.user_id).where(_member.c.is_supervisor)
-        for team, user in ws.connection.execute(rows):
-            found.setdefault(team, set()).add(user)
-        ws.memo["leaders"] = found
-    leaders: dict[str, set[str]] = ws.memo["leaders"]
-    return leaders
-
-
 def _teams_on_stand(ws: Workspace, event: str | None) -> set[str]:
     """Teams whose people staff the show."""
-    key = f"stand:{event}"
-    if key not in ws.memo:
-        rows = select(_staff.c.user_id).where(_staff.c.event_id == event)
-        ws.memo[key] = {team for id in ws.connection.execute(rows).scalars() for team in ws.teams_of.get(id, ())}
-    teams: set[str] = ws.memo[key]
-    return teams
+    staff = staff_by_show(ws.connection).get(event or "", ())
+    return {team for id in staff for team in ws.teams_of.get(id, ())}

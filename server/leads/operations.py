@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.auth.models import EventStaff
 from server.auth.permission_map import check
+from server.auth.queries import staff_by_show
 from server.core.clock import to_datetime
 from server.core.db import table
 from server.core.errors import Forbidden, Invalid, NotFound
-from server.events.models import Event, Source
+from server.events.queries import shows, sources
 from server.leads import registers
 from server.leads.merge import Merged
 from server.leads.models import LeadNote, LeadScope
@@ -19,7 +19,7 @@ from server.leads.orphans import is_its_capture, mark_orphan, recognise_captor
 from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 
-_event, _staff, _source, _scope = table(Event), table(EventStaff), table(Source), table(LeadScope)
+_scope = table(LeadScope)
 
 
 def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
@@ -73,42 +73,25 @@ def _create(ws: Workspace, op: Op) -> LeadState:
 
 def _show(ws: Workspace, op: Op) -> str | None:
     wanted: str | None = op.body.get("event")
-    return wanted if wanted in _events(ws) else _current_event(ws, op.at)
+    return wanted if wanted in shows(ws.connection) else _current_event(ws, op.at)
 
 
 def _source_of(ws: Workspace, op: Op) -> str:
     source = op.body.get("source") or "exhibition"
-    return source if source in _sources(ws) else "other"
-
-
-def _events(ws: Workspace) -> dict[str, Mapping[str, Any]]:
-    """Every show by id."""
-    if "events" not in ws.memo:
-        rows = ws.connection.execute(select(_event)).mappings()
-        ws.memo["events"] = {row["id"]: row for row in rows}
-    events: dict[str, Mapping[str, Any]] = ws.memo["events"]
-    return events
-
-
-def _sources(ws: Workspace) -> set[str]:
-    if "sources" not in ws.memo:
-        ws.memo["sources"] = set(ws.connection.execute(select(_source.c.code)).scalars())
-    sources: set[str] = ws.memo["sources"]
-    return sources
+    return source if source in sources(ws.connection) else "other"
 
 
 def _current_event(ws: Workspace, at: int) -> str | None:
     """The show a lead without one belongs to: where its captor is on the stand that day, else the latest begun."""
     day = to_datetime(at).date().isoformat()
-    events = _events(ws)
-    staffed = select(_staff.c.event_id).where(_staff.c.user_id == ws.actor.user_id)
-    mine = set(ws.connection.execute(staffed).scalars())
+    staff = staff_by_show(ws.connection)
 
     def nearness(event: Mapping[str, Any]) -> tuple[bool, bool, bool, str]:
         running = event["starts_on"] <= day <= event["ends_on"]
-        return event["id"] in mine and running, running, event["starts_on"] <= day, event["starts_on"]
+        mine = ws.actor.user_id in staff.get(event["id"], ())
+        return mine and running, running, event["starts_on"] <= day, event["starts_on"]
 
-    open_events = [e for e in events.values() if e["archived_at"] is None]
+    open_events = [e for e in shows(ws.connection).values() if e["archived_at"] is None]
     return max(open_events, key=nearness)["id"] if open_events else None
 
 

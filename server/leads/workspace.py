@@ -5,7 +5,7 @@ It takes the revision clock, loads leads in bulk, keeps their changed state and 
 come through here, so the feed, the document and the columns can never disagree.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any
@@ -98,7 +98,7 @@ class Workspace:
         return actor.user_id is None or not actor.scopes.isdisjoint(scopes_of(lead.doc, self.teams_of))
 
     @cached_property
-    def teams_of(self) -> dict[str, list[str]]:
+    def teams_of(self) -> Mapping[str, Sequence[str]]:
         """Person -> ids of her teams."""
         return teams_by_person(self.connection)
 

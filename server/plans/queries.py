@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,6 +11,7 @@ from server.auth.models import Team
 from server.core import org
 from server.core.clock import to_datetime
 from server.core.db import table
+from server.core.standing import standing
 from server.leads.workspace import LeadState, Workspace
 from server.plans import models
 from server.plans.calendars import Calendar
@@ -24,9 +26,7 @@ _team, _calendar, _policy = table(Team), table(models.Calendar), table(models.Sl
 
 def template_for(ws: Workspace, facts: LeadFacts) -> PlanTemplate:
     """The contact plan the lead is on."""
-    if "plans" not in ws.memo:
-        ws.memo["plans"] = plan_book(ws.connection)
-    return template_of(ws.memo["plans"], facts)
+    return template_of(plan_book(ws.connection), facts)
 
 
 def template_of(book: PlanBook, facts: LeadFacts) -> PlanTemplate:
@@ -38,12 +38,10 @@ def template_of(book: PlanBook, facts: LeadFacts) -> PlanTemplate:
 
 def policies_for(ws: Workspace) -> tuple[ClockPolicy, ...]:
     """The standards of the clocks."""
-    if "policies" not in ws.memo:
-        ws.memo["policies"] = policies(ws.connection)
-    found: tuple[ClockPolicy, ...] = ws.memo["policies"]
-    return found
+    return policies(ws.connection)
 
 
+@standing
 def policies(connection: Connection) -> tuple[ClockPolicy, ...]:
     """The shipped standards and everything the house set since."""
     rows = connection.execute(select(_policy).order_by(_policy.c.active_from, _policy.c.id)).mappings()
@@ -65,27 +63,29 @@ def policies(connection: Connection) -> tuple[ClockPolicy, ...]:
 
 def calendar_for(ws: Workspace, lead: LeadState) -> Calendar:
     """Working time of the owner's team; the house's where no team has its own."""
-    if "calendars" not in ws.memo:
-        ws.memo["calendars"] = calendars(ws.connection, ws.now)
-    by_team: Mapping[str | None, Calendar] = ws.memo["calendars"]
+    by_team = calendars(ws.connection, ws.now)
     teams = ws.teams_of.get(lead.doc["owner"], ()) if lead.doc["owner"] else ()
     return next((by_team[team] for team in teams if team in by_team), by_team[None])
 
 
-def calendars(connection: Connection, now: int) -> dict[str | None, Calendar]:
+def calendars(connection: Connection, now: int) -> Mapping[str | None, Calendar]:
     """Team -> its calendar; None: the house's, an office week in the organisation's zone where it has none."""
+    return _calendars(connection, to_datetime(now).year)
+
+
+@standing
+def _calendars(connection: Connection, year: int) -> Mapping[str | None, Calendar]:
     joined = select(_team.c.id.label("team_id"), _calendar).join(_calendar, _calendar.c.id == _team.c.calendar_id)
     found: dict[str | None, Calendar] = {
-        row["team_id"]: built(row, now) for row in connection.execute(joined).mappings()
+        row["team_id"]: built(row, year) for row in connection.execute(joined).mappings()
     }
     house = connection.execute(select(_calendar).where(_calendar.c.house).limit(1)).mappings().first()
     tz = (org.find(connection) or {}).get("tz") or "UTC"
-    found[None] = built(house, now) if house else Calendar(tz=tz)
-    return found
+    found[None] = built(house, year) if house else Calendar(tz=tz)
+    return MappingProxyType(found)
 
 
-def built(row: Mapping[Any, Any], now: int) -> Calendar:
-    """A calendar of its row, with the public holidays of the years around now. Raises ValueError."""
-    year = to_datetime(now).year
+def built(row: Mapping[Any, Any], year: int) -> Calendar:
+    """A calendar of its row, with the public holidays of the years around this one. Raises ValueError."""
     own = [date.fromisoformat(day) for day in row["extra_days"]]
     return calendar_from(row["tz"], row["week"], row["countries"], range(year - 1, year + 3), own)

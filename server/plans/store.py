@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 from server.core.clock import now_ms
 from server.core.db import table
 from server.core.ids import new_id
+from server.core.standing import standing
 from server.plans import models
 from server.plans.templates import SHIPPED, PlanTemplate, Tail, TemplateStep
 
@@ -30,25 +31,14 @@ class PlanBook:
 
 
 SHIPPED_BOOK = PlanBook(SHIPPED, {(code, plan.version): plan for code, plan in SHIPPED.items()})
-#: (newest publication, number of templates) -> the plans as read then
-_read: dict[tuple[str, int, int], PlanBook] = {}
 
 
+@standing
 def plan_book(connection: Connection) -> PlanBook:
     """Every published plan, and the newest of each."""
-    newest, count = connection.execute(select(func.max(_template.c.published_at), func.count())).one()
-    if not count:
+    versions = {(plan.code, plan.version): plan for plan in _load(connection)}
+    if not versions:
         return SHIPPED_BOOK
-    # Parsing a hundred steps on every write would cost more than the write: only a publication changes them.
-    key = (str(connection.engine.url), newest, count)
-    if key not in _read:
-        _read.clear()
-        _read[key] = _book(_load(connection))
-    return _read[key]
-
-
-def _book(found: Iterable[PlanTemplate]) -> PlanBook:
-    versions = {(plan.code, plan.version): plan for plan in found}
     newest = dict(SHIPPED)
     for code, version in sorted(versions):
         newest[code] = versions[code, version]

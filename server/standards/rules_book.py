@@ -10,7 +10,7 @@ from server.classification.operations import differs, facts_of, organisation_of,
 from server.classification.rules import classify
 from server.classification.ruleset import Rule, RuleSet, ruleset_mistakes, to_json
 from server.classification.store import publish_rules, rule_versions, rules_in_force, rules_of_version
-from server.core import audit, changes, org
+from server.core import audit, changes
 from server.core.db import table, writing
 from server.core.errors import Invalid, NotFound
 from server.events.models import Event
@@ -25,7 +25,7 @@ GIVEN = ("version", "fiscal_year_start")
 
 def rules_book(connection: Connection) -> dict[str, Any]:
     """The rules in force, who published them when, and the draft."""
-    rules = rules_in_force(connection, org.find(connection) or {})
+    rules = rules_in_force(connection)
     versions = rule_versions(connection)
     return {
         "version": rules.version,
@@ -101,7 +101,7 @@ def _in_force(
 
 
 def _version(connection: Connection) -> int:
-    return rules_in_force(connection, org.find(connection) or {}).version
+    return rules_in_force(connection).version
 
 
 def content_of(connection: Connection, version: int) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def follows(ws: Workspace, lead: LeadState, run: Mapping[str, Any]) -> bool:
     organisation = organisation_of(ws)
     if "classes" not in ws.memo:
         ws.memo["classes"] = default_classes(ws.connection)
-        ws.memo["in_force"] = rules_in_force(ws.connection, organisation)
+        ws.memo["in_force"] = rules_in_force(ws.connection)
     facts = facts_of(lead.doc, ws.memo["classes"].get(lead.doc["event"]))
     return differs(lead.doc, classify(facts, today(ws.now, organisation), ws.memo["in_force"]))
 

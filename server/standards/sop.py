@@ -49,7 +49,7 @@ def document(connection: Connection) -> dict[str, Any]:
         "own_words": (organisation.get("options") or {}).get(OWN, ""),
         "clocks": _clocks(connection),
         "working_time": _working_time(connection, organisation),
-        "classes": _classes(rules_in_force(connection, organisation), currency),
+        "classes": _classes(rules_in_force(connection), currency),
         "ownership": _ownership(),
         "plans": [_plan(book.newest[code]) for code in EDITABLE],
         "outcomes": _outcomes(),

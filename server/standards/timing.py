@@ -81,7 +81,7 @@ def calendars(connection: Connection) -> list[dict[str, Any]]:
 
 def _shown_calendar(row: dict[str, Any], teams: list[str]) -> dict[str, Any]:
     now = now_ms()
-    calendar = built(row, now)
+    calendar = built(row, to_datetime(now).year)
     today = calendar.local_date(to_datetime(now))
     coming = sorted(day for day in calendar.holidays if day >= today)
     return {**row, "team_ids": teams, "next_days_off": [day.isoformat() for day in coming[:NEXT_DAYS]]}
