@@ -47,13 +47,15 @@ export function formatSpan(ms: number): string {
   return unit(Math.round(length / DAY), 'day');
 }
 
-/** "in 3 hr.", "2 days ago", "yesterday". */
+/** "in 3 hr", "2 days ago", "yesterday". */
 export function formatFromNow(at: number, now: number = Date.now()): string {
   const gap = at - now;
   const length = Math.abs(gap);
-  if (length < HOUR) return ago.format(Math.round(gap / MINUTE), 'minute');
-  if (length < DAY) return ago.format(Math.round(gap / HOUR), 'hour');
-  return ago.format(Math.round(gap / DAY), 'day');
+  // "in 3 hr." beside "13 hr" would be two ways to write one word
+  const say = (by: number, unit: 'minute' | 'hour' | 'day') =>
+    ago.format(Math.round(gap / by), unit).replace('.', '');
+  if (length < HOUR) return say(MINUTE, 'minute');
+  return length < DAY ? say(HOUR, 'hour') : say(DAY, 'day');
 }
 
 /** Integer minor units ("cents") of an ISO 4217 currency to "€1,250". */

@@ -4,6 +4,8 @@ import './table.css';
 export interface Column<Row> {
   key: string;
   label: string;
+  /** Buttons name themselves: the column's label is for screen readers. */
+  isActs?: boolean;
   cell: (row: Row) => ComponentChildren;
 }
 
@@ -24,7 +26,7 @@ export const Table = <Row,>({ caption, columns, rows, rowKey, testId }: Props<Ro
         <tr>
           {columns.map((column) => (
             <th key={column.key} scope="col" class="label">
-              {column.label}
+              {column.isActs ? <span class="sr-only">{column.label}</span> : column.label}
             </th>
           ))}
         </tr>

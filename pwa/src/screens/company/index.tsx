@@ -6,6 +6,7 @@ import { t, translator } from '../../text';
 import { company } from '../../text/en/company';
 import { formatDay } from '../../text/format';
 import { Pill } from '../../ui/Chip';
+import { DownIcon } from '../../ui/icons';
 import type { Id } from '../../wire';
 import { closingWord, statusWord } from '../shared/labels';
 import { now } from '../shared/now';
@@ -59,6 +60,17 @@ function Row({ one }: { one: Encounter }) {
   );
 }
 
+/** In sight; a large customer's other people fold away. */
+const SHOWN = 4;
+
+const People = ({ of }: { of: readonly Encounter[] }) => (
+  <ul>
+    {of.map((one) => (
+      <Row key={one.id} one={one} />
+    ))}
+  </ul>
+);
+
 /** Other people and earlier meetings: what the company has said before, whoever said it. */
 export function CompanyHistory({ lead }: { lead: LeadView }) {
   const told = useHistory(lead.id, lead.rev);
@@ -68,11 +80,18 @@ export function CompanyHistory({ lead }: { lead: LeadView }) {
   return (
     <section class="panel" aria-labelledby="lead-company">
       <h2 id="lead-company">{w('title')}</h2>
-      <ul>
-        {all.map((one) => (
-          <Row key={one.id} one={one} />
-        ))}
-      </ul>
+      <People of={all.slice(0, SHOWN)} />
+      {all.length > SHOWN && (
+        <details class="why">
+          <summary>
+            {w('more', { count: all.length - SHOWN })}
+            <span class="turn">
+              <DownIcon />
+            </span>
+          </summary>
+          <People of={all.slice(SHOWN)} />
+        </details>
+      )}
       {elsewhere > 0 && <p class="muted">{w('elsewhere', { count: elsewhere })}</p>}
       {!told && <p class="muted">{w('offline')}</p>}
     </section>

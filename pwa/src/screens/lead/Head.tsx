@@ -21,7 +21,7 @@ import {
 } from '../../ui/icons';
 import { ClassMark, isRating, RATING_ICONS, RATINGS, RatingPill } from '../../ui/Rating';
 import { start } from '../shared/actions/actions';
-import { isProvisional, leadTitle, newestNote, roleLine } from '../shared/facts';
+import { escalated, isProvisional, leadTitle, newestNote, roleLine } from '../shared/facts';
 import { closingWord, statusWord } from '../shared/labels';
 import { now } from '../shared/now';
 import { myRoles, nameOf } from '../shared/people';
@@ -50,6 +50,17 @@ const Ending = ({ lead }: { lead: LeadView }) => {
   return <Pill>{statusWord(lead.status)}</Pill>;
 };
 
+const Escalated = ({ lead }: { lead: LeadView }) => {
+  const late = escalated(lead);
+  return (
+    late && (
+      <Pill tone="danger" icon={AlertIcon}>
+        {w(`escalation.${late.action}`)}
+      </Pill>
+    )
+  );
+};
+
 const Facts = ({ lead }: { lead: LeadView }) => (
   <p class="pills">
     {lead.class && <ClassMark value={lead.class} />}
@@ -58,11 +69,7 @@ const Facts = ({ lead }: { lead: LeadView }) => (
     <Pill icon={PersonIcon}>{lead.owner ? nameOf(lead.owner) : w('lead.pool')}</Pill>
     {isProvisional(lead) && <Pill icon={WaitingIcon}>{w('lead.provisional')}</Pill>}
     {lead.acting && <Pill icon={SnoozeIcon}>{w('lead.acting', { who: nameOf(lead.acting) })}</Pill>}
-    {lead.escalation && (
-      <Pill tone="danger" icon={AlertIcon}>
-        {w(`escalation.${lead.escalation.action}`)}
-      </Pill>
-    )}
+    <Escalated lead={lead} />
     {lead.sales_ready && (
       <Pill tone="signal" icon={ReadyIcon}>
         {w('lead.ready')}

@@ -64,6 +64,15 @@ const clockWord = (name: string): string => (CLOCKS.includes(name) ? w(`clock.${
 const stateWord = (state: string): string =>
   state in CLOCK_LOOKS ? w(`clockState.${state as StateKey}`) : state;
 
+/** Some clocks start anew with every contact. Of those that were kept only the last of its kind is worth a line. */
+const worthALine = (clocks: readonly SlaClock[]): SlaClock[] =>
+  clocks.filter(
+    ({ clock, state, anchor_at }) =>
+      state === 'running' ||
+      state === 'breached' ||
+      !clocks.some((other) => other.clock === clock && other.anchor_at > anchor_at),
+  );
+
 const ClockRow = ({ clock }: { clock: SlaClock }) => {
   const { icon, ...look } = CLOCK_LOOKS[clock.state] ?? PLAIN_LOOK;
   return (
@@ -98,7 +107,7 @@ export const Plan = ({ lead }: { lead: LeadView }) => {
         <>
           <h3 class="label">{w('lead.clocks')}</h3>
           <ul data-testid="clocks">
-            {lead.clocks.map((clock) => (
+            {worthALine(lead.clocks).map((clock) => (
               <ClockRow key={`${clock.clock}${clock.anchor_at}`} clock={clock} />
             ))}
           </ul>

@@ -70,7 +70,6 @@ function tell(moment: Moment): Told {
       return {
         icon: MachineIcon,
         title: w('time.reading', { percent: Math.round(moment.confidence * 100) }),
-        text: moment.engine,
       };
     case 'assigned':
       return tellAssigned(moment);

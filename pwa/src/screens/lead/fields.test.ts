@@ -27,6 +27,11 @@ describe('fields', () => {
     expect(addableFields(read)).toContain('website');
   });
 
+  it('names a country, and leaves what it cannot name', () => {
+    const lives = (country: string) => readable(makeLead({ fields: { country } }), 'country');
+    expect([lives('SE'), lives('Sverige'), lives('ZZ1')]).toEqual(['Sweden', 'Sverige', 'ZZ1']);
+  });
+
   it('names a language, and leaves what it cannot name', () => {
     const speaks = (language: string) => readable(makeLead({ fields: { language } }), 'language');
     expect(speaks('de')).toBe('German');

@@ -54,12 +54,14 @@ type Choice = 'buyer' | 'influencer' | 'introducer' | 'user';
 
 export const choiceWord = (value: string): string => w(`role.${value as Choice}`);
 
+const countries = new Intl.DisplayNames(LOCALE, { type: 'region', fallback: 'code' });
 const languages = new Intl.DisplayNames(LOCALE, { type: 'language', fallback: 'code' });
 
-/** A value as people say it: "German" where the server keeps "de". What is no code of a language stays as it is. */
+/** A value as people say it: "German" where the server keeps "de", "Sweden" for "SE". What is no code stays as it is. */
 export function readable(lead: LeadDocument, name: string): string {
   const value = text(lead.fields, name);
   if (CHOICES[name]?.includes(value)) return choiceWord(value);
+  if (name === 'country' && /^[A-Z]{2}$/.test(value)) return countries.of(value) ?? value;
   return name === 'language' && /^[a-z]{2,3}$/.test(value) ? (languages.of(value) ?? value) : value;
 }
 

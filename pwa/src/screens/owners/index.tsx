@@ -98,7 +98,7 @@ const columns = (acts: Acts): Column<Owner>[] => [
   { key: 'name', label: t('person'), cell: (person) => <strong>{person.name}</strong> },
   { key: 'holds', label: t('holds'), cell: (person) => <Holds person={person} /> },
   { key: 'state', label: t('state'), cell: (person) => <State person={person} /> },
-  { key: 'acts', label: t('acts'), cell: (person) => <RowActs person={person} {...acts} /> },
+  { key: 'acts', label: t('acts'), isActs: true, cell: (person) => <RowActs person={person} {...acts} /> },
 ];
 
 /** Who holds which leads, who is away, whose contract ends; and handing a whole queue over. */

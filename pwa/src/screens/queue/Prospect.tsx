@@ -14,6 +14,7 @@ import { Due } from '../shared/Due';
 import {
   attempts,
   coveredFor,
+  escalated,
   isProvisional,
   leadTitle,
   newestNote,
@@ -120,6 +121,7 @@ const Wants = ({ lead }: { lead: LeadView }) => {
 /** Whose lead it is when it is not one's own, and how long it has waited. */
 const Duty = ({ lead }: { lead: LeadView }) => {
   const absent = coveredFor(lead, myId());
+  const late = escalated(lead);
   return (
     <>
       {absent && (
@@ -128,10 +130,10 @@ const Duty = ({ lead }: { lead: LeadView }) => {
           {lead.acting_why && <span class="block">{lead.acting_why}</span>}
         </p>
       )}
-      {lead.escalation && (
+      {late && (
         <p class="promised" data-testid="escalation">
-          <strong>{w(`escalation.${lead.escalation.action}`)}</strong>
-          <span class="block">{lead.escalation.why}</span>
+          <strong>{w(`escalation.${late.action}`)}</strong>
+          <span class="block">{late.why}</span>
         </p>
       )}
     </>

@@ -32,9 +32,9 @@ const items = computed(() => (view.value === 'mine' ? mine.value : pool.value));
 const Counts = () => (
   <p class="muted" data-testid="queue-counts">
     {w('queue.counts', {
-      late: countOf(mine.value, 'late'),
-      today: countOf(mine.value, 'soon'),
-      later: countOf(mine.value, 'later'),
+      late: countOf(items.value, 'late'),
+      today: countOf(items.value, 'soon'),
+      later: countOf(items.value, 'later'),
     })}
   </p>
 );

@@ -7,13 +7,19 @@ const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractio
 const ratio = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const MINUTE = 60_000;
 
+const hours = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'hour', maximumFractionDigits: 0 });
+
+/** Work is never told in days, which would be taken for days of work. */
+const work = (minutes: number): string =>
+  minutes < 60 ? formatSpan(minutes * MINUTE) : hours.format(minutes / 60);
+
 const FORMATS: Readonly<Record<Unit, (value: number, currency: string) => string>> = {
   number: formatCount,
   share: (value) => percent.format(value),
   money: (value, currency) => formatMoney(Math.round(value), currency),
   span: (value) => (value < MINUTE ? formatSpan(MINUTE).replace(/^/, '< ') : formatSpan(value)),
   instant: (value) => formatMoment(value),
-  minutes: (value) => formatSpan(value * MINUTE),
+  minutes: work,
   ratio: (value) => ratio.format(value),
 };
 

@@ -36,6 +36,8 @@ describe('figures', () => {
     expect(figure(123450, 'money', 'EUR', '–')).toMatch(/1[,.]234\.50/);
     expect(figure(30_000, 'span', 'EUR', '–')).toMatch(/^< 1/);
     expect(figure(7_200_000, 'span', 'EUR', '–')).toMatch(/^2 h/);
+    expect(figure(45, 'minutes', 'EUR', '–')).toMatch(/^45 min/);
+    expect(figure(5_700, 'minutes', 'EUR', '–')).toMatch(/^95 h/);
     expect(figure(null, 'share', 'EUR', '–')).toBe('–');
     expect(figure(0, 'number', 'EUR', '–')).toBe('0');
   });

@@ -73,7 +73,7 @@ const columns = (teams: readonly TeamRecord[], acts: Acts): Column<PersonRecord>
         .map((team) => team.name)
         .join(', '),
   },
-  { key: 'acts', label: t('acts'), cell: (person) => <RowActs person={person} {...acts} /> },
+  { key: 'acts', label: t('acts'), isActs: true, cell: (person) => <RowActs person={person} {...acts} /> },
 ];
 
 type Shown = { name: string; link: OneTimeLink } | null;

@@ -45,6 +45,7 @@ const columns = (onRevoke: (device: DeviceRecord) => void): Column<DeviceRecord>
   {
     key: 'acts',
     label: t('acts'),
+    isActs: true,
     cell: (device) =>
       device.revoked_at ? (
         <Pill icon={NotFitIcon}>{t('phones.revoked')}</Pill>

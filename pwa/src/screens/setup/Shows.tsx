@@ -16,21 +16,24 @@ const dayWord = (day: string): string => {
   return at === null ? day : formatDay(at);
 };
 
+const daysOf = ({ starts_on, ends_on }: ShowRecord): string =>
+  starts_on === ends_on
+    ? dayWord(starts_on)
+    : t('show.days', { from: dayWord(starts_on), to: dayWord(ends_on) });
+
 const ShowRow = ({ show, onEdit }: { show: ShowRecord; onEdit: () => void }) => (
   <li class="record" data-testid="show-row">
     <div class="record-words">
       <h2>{show.name}</h2>
-      <p class="muted">
-        {[show.venue, t('show.days', { from: dayWord(show.starts_on), to: dayWord(show.ends_on) })]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      <p class="muted">{[show.venue, daysOf(show)].filter(Boolean).join(' · ')}</p>
       <p class="pills">
         {show.chips.map((chip) => (
           <Pill key={chip.slug}>{chip.label}</Pill>
         ))}
       </p>
-      {show.staff_ids.length > 0 && <p class="muted">{show.staff_ids.map(nameOf).join(', ')}</p>}
+      {show.staff_ids.length > 0 && (
+        <p class="muted">{t('show.stand', { names: show.staff_ids.map(nameOf).join(', ') })}</p>
+      )}
     </div>
     <Button
       icon={EditIcon}

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { MailState } from '../../wire';
 import { makeCapture, makeLead, makeStep, makeTouch } from './factories';
-import { attempts, cardPicture, lateness, leadTitle, nextStep, roleLine, tags, touches } from './facts';
+import {
+  attempts,
+  cardPicture,
+  companyLine,
+  escalated,
+  lateness,
+  leadTitle,
+  nextStep,
+  roleLine,
+  tags,
+  touches,
+} from './facts';
 
 describe('names', () => {
   it('calls a row by the best thing known', () => {
@@ -14,6 +25,15 @@ describe('names', () => {
   it('does not say the company twice', () => {
     expect(roleLine({ given_name: 'Ada', job_title: 'Head', company: 'Engines' })).toBe('Head · Engines');
     expect(roleLine({ company: 'Engines' })).toBe('');
+    expect(companyLine({ given_name: 'Ada', job_title: 'Head', company: 'Engines' })).toBe('Engines · Head');
+    expect(companyLine({ company: 'Engines' })).toBe('');
+  });
+
+  it('says how far an overdue step went up, once it left its owner', () => {
+    const went = (action: 'notify' | 'deputy') => ({ action, at: 1, to: null, why: 'Late.' });
+    expect(escalated(makeLead({ escalation: went('deputy') }))).toEqual({ action: 'deputy', why: 'Late.' });
+    expect(escalated(makeLead({ escalation: went('notify') }))).toBeNull();
+    expect(escalated(makeLead({ escalation: null }))).toBeNull();
   });
 
   it('lists only chips that are on', () => {

@@ -24,6 +24,10 @@ export const leadTitle = (fields: FieldSet): string =>
 export const roleLine = (fields: FieldSet): string =>
   [text(fields, 'job_title'), personName(fields) ? text(fields, 'company') : ''].filter(Boolean).join(' · ');
 
+/** The other way round, for a narrow column: whose card it is says more than the title. */
+export const companyLine = (fields: FieldSet): string =>
+  [personName(fields) ? text(fields, 'company') : '', text(fields, 'job_title')].filter(Boolean).join(' · ');
+
 /** Slugs of the chips that are on. */
 export const tags = (fields: FieldSet): string[] =>
   Object.entries(fields)
@@ -33,6 +37,12 @@ export const tags = (fields: FieldSet): string[] =>
 /** An owner the server has not confirmed: the first claim wins there, and this phone may be late. */
 export const isProvisional = (lead: LeadDocument): boolean =>
   lead.owner !== null && lead.assignments.at(-1)?.to !== lead.owner;
+
+/** How far up an overdue step went. That its owner was told is no news to anybody: the date beside it is red. */
+export function escalated({ escalation }: LeadDocument) {
+  if (!escalation || escalation.action === 'notify') return null;
+  return { action: escalation.action, why: escalation.why };
+}
 
 /** The absent owner this person does the work for; null for what is her own or nobody's. */
 export const coveredFor = (lead: LeadDocument, me: string | null): string | null =>

@@ -19,5 +19,5 @@ export function useSending() {
     return answer.ok ? { data: answer.data } : null;
   }
 
-  return { busy, failed, errors, send, setFailed };
+  return { busy, failed, errors, send, setErrors, setFailed };
 }

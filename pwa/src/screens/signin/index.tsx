@@ -21,10 +21,12 @@ function PasswordForm() {
   const { route } = useLocation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const { busy, failed, errors, send, setFailed } = useSending();
+  const { busy, failed, errors, send, setErrors, setFailed } = useSending();
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    const empty = [!email.trim() && 'email', !password && 'password'].filter((name) => name !== false);
+    if (empty.length > 0) return setErrors(Object.fromEntries(empty.map((name) => [name, t('needed')])));
     const done = await send(() => api.post<Welcome>('/api/v1/session', { email: email.trim(), password }));
     if (!done) return;
     const paired = await registerBrowser(done.data);

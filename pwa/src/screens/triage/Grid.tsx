@@ -6,7 +6,7 @@ import { AlertIcon, DownIcon, PersonIcon, ReadyIcon } from '../../ui/icons';
 import { ClassMark, isRating, RatingShape } from '../../ui/Rating';
 import type { Id } from '../../wire';
 import { Due } from '../shared/Due';
-import { leadTitle, roleLine } from '../shared/facts';
+import { companyLine, leadTitle } from '../shared/facts';
 import { closingWord, statusWord, stepWord } from '../shared/labels';
 import { nameOf } from '../shared/people';
 import { type Filters, nextSort, type SortKey, sortState } from './filters';
@@ -100,7 +100,7 @@ function LeadRow({ row, on, picked, onOpen, onPick }: RowProps) {
       <th scope="row">
         <button type="button" class="cell-name" onClick={() => onOpen(row.id)}>
           <strong>{name}</strong>
-          <span class="muted">{roleLine(fields)}</span>
+          <span class="muted">{companyLine(fields)}</span>
         </button>
       </th>
       <td class="cell-class">

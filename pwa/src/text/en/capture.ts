@@ -66,5 +66,5 @@ export const capture = {
   'show.none': 'No show yet',
   'mine.notSent': 'not sent',
   'mine.refused': 'needs you',
-  'mine.toCheck': 'check',
+  'mine.toCheck': 'Check',
 } as const;

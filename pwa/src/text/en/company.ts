@@ -6,6 +6,7 @@ export const company = {
     one: '{count} more lead of this company is with colleagues.',
     other: '{count} more leads of this company are with colleagues.',
   },
+  more: { one: 'and {count} more', other: 'and {count} more' },
   met: 'met {when} by {who}',
   contacted: 'last contact {when}',
   competitor: 'Competitor: {name}',

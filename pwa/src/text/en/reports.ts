@@ -10,7 +10,7 @@ export const reports = {
   'filter.rep.any': 'Everybody',
   'filter.rep.none': 'Nobody',
   'filter.by': 'Grouped by',
-  'filter.by.own': 'As it comes',
+  'filter.by.own': 'as usual',
   'filter.from': 'From',
   'filter.to': 'To',
   clear: 'Clear filters',

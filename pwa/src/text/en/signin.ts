@@ -8,6 +8,7 @@ export const signin = {
   password: 'Password',
   submit: 'Sign in',
   busy: 'Signing in …',
+  needed: 'Please fill this in.',
   first: 'A visitor is waiting? Cards you take now stay on this device and go out once you are in.',
   captureFirst: 'Capture cards first',
   'choose.title': 'Welcome to the team',

@@ -68,7 +68,7 @@ export const triage = {
   stale: 'The server does not answer. Shown as of {when}.',
   'failed.title': 'The list did not come',
   preview: 'Preview',
-  'preview.none': 'J and K move, X selects, A assigns. The lead under the cursor shows here.',
+  'preview.none': 'Pick a lead to see its card and what was said.',
   'preview.open': 'Open lead',
   'preview.why': 'Owner because',
   'preview.away': 'The details come with the next connection.',

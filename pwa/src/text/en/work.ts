@@ -153,7 +153,6 @@ export const work = {
   'lead.unsent': 'Not sent yet',
   'lead.provisional': 'Yours once the server has heard it',
   'lead.acting': '{who} stands in',
-  'escalation.notify': 'Due now',
   'escalation.deputy': 'Late: whoever stands in was told',
   'escalation.supervisor': 'Late: on the supervisor’s list',
   'escalation.pool': 'Back in the pool: nobody did the step',

@@ -139,6 +139,7 @@ export function Clocks() {
               {
                 key: 'edit',
                 label: s('change'),
+                isActs: true,
                 cell: (one) =>
                   !coming.includes(one) && (
                     <IconButton

@@ -12,6 +12,11 @@ import { s } from './words';
 
 const PATH = '/api/v1/standards/plans';
 
+/** Plans of classes are known by their letter, the others by what they are for. */
+const isLettered = ({ code }: PlanShort): boolean => code.length === 1;
+const titleOf = (plan: PlanShort): string =>
+  isLettered(plan) ? s('plan.title', { code: plan.code }) : plan.name;
+
 function Row({ plan, onEdit, onApplied }: { plan: PlanShort; onEdit: () => void; onApplied: () => void }) {
   const { busy, failed, send } = useSending();
   const apply = async () => {
@@ -23,12 +28,17 @@ function Row({ plan, onEdit, onApplied }: { plan: PlanShort; onEdit: () => void;
     <li class="record" data-testid="plan-row" data-plan={plan.code}>
       <div class="record-words">
         <h3>
-          {s('plan.title', { code: plan.code })} <span class="muted">{plan.name}</span>
+          {titleOf(plan)}
+          {isLettered(plan) && <span class="muted"> {plan.name}</span>}
         </h3>
-        <p class="muted">{s('plan.row', { steps: plan.steps, touches: plan.touches })}</p>
+        <p class="muted">
+          {s('plan.row', { count: plan.steps })}
+          {plan.touches > 0 && <>, {s('plan.touches', { count: plan.touches })}</>}
+        </p>
         <p class="pills">
-          <span class="muted num">{s('version', { version: plan.version })}</span>
-          <span class="muted num">{s('plan.running', { running: plan.running })}</span>
+          <span class="muted num">
+            {s('version', { version: plan.version })} · {s('plan.running', { count: plan.running })}
+          </span>
           {plan.has_draft && <Pill icon={EditIcon}>{s('draft')}</Pill>}
         </p>
         {plan.older > 0 && (
@@ -47,7 +57,7 @@ function Row({ plan, onEdit, onApplied }: { plan: PlanShort; onEdit: () => void;
       </div>
       <Button
         icon={EditIcon}
-        aria-label={s('edit', { what: s('plan.title', { code: plan.code }) })}
+        aria-label={s('edit', { what: titleOf(plan) })}
         onClick={onEdit}
         testId="plan-edit"
       />
