@@ -33,7 +33,7 @@ TABLE = Table(
             "Mail that came back.",
             lambda f: and_(f.c.outcome == "bounced", not_(f.c.auto)),
         ),
-        total("minutes", "Minutes", "Time people wrote down.", lambda f: f.c.minutes, unit="minutes"),
+        total("minutes", "Time", "Time people wrote down.", lambda f: f.c.minutes, unit="minutes"),
         total("cost", "Expenses", "Costs written on contacts.", lambda f: f.c.cost, unit="money"),
     ),
     by=("agent",),

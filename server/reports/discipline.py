@@ -57,7 +57,7 @@ REPORT = Report(
             (
                 count("overdue", "Overdue", "Steps past their moment, nothing logged."),
                 oldest("oldest", "Oldest", "When the oldest was due.", lambda f: f.c.at),
-                percentile("over", "Late by, half", "Half are late by no more than.", 50, lambda f: f.c.over),
+                percentile("over", "Half late by", "Half are late by no more than.", 50, lambda f: f.c.over),
             ),
             by=("rep",),
             dimensions=("rep", "channel", "show", "class", "month"),

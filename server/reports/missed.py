@@ -52,7 +52,7 @@ REPORT = Report(
                 count(
                     "late", "Done late", "Done after the moment had passed.", lambda f: f.c.stopped_at.is_not(None)
                 ),
-                percentile("over", "Late by, half", "Half were late by no more than.", 50, lambda f: f.c.over),
+                percentile("over", "Half late by", "Half were late by no more than.", 50, lambda f: f.c.over),
                 oldest(
                     "oldest",
                     "Oldest still owed",
