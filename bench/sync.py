@@ -24,7 +24,7 @@ from tests.support.ports import free_port
 from tests.support.postgres import Cluster
 
 ADAPTER, GENERATOR = ROOT / "bench/load/boxless.mjs", ROOT / "bench/load/run.mjs"
-PHASES = "push,edit,pull,plain,many,single,rush"
+PHASES = "push,edit,pull,together,plain,many,single,rush"
 Figures = dict[str, dict[str, float]]
 
 

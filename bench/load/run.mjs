@@ -103,6 +103,16 @@ const phases = {
     if ((await fresh.count()) < N) throw new Error(`pulled ${await fresh.count()} of ${N}`);
     await fresh.close();
   },
+  // four phones at once: while one reads its page the server makes another's
+  async together() {
+    const phones = Array.from({ length: 4 }, (_, i) => server.client(`fresh${i}`, 'rep0'));
+    await measure('together', 4 * N, async () => {
+      const pulled = await Promise.all(phones.map((one) => one.pull()));
+      const items = pulled.reduce((sum, one) => sum + (one ?? N), 0);
+      return { items };
+    });
+    for (const one of phones) await one.close();
+  },
   async many() {
     const clients = Array.from({ length: CLIENTS }, (_, i) => server.client(`many${i}`, `rep${i + 1}`));
     for (const client of clients) await send(client, make(EACH));

@@ -10,6 +10,7 @@ NAMES = {
     "edit": "edits of one field, by 200",
     "plain": "plain records of 20 fields no rule reads, by 200",
     "pull": "first pull, by 500",
+    "together": "first pull of four phones at once, by 500",
     "many": "50 phones x their leads at once, by 200",
     "single": "one lead a push, one phone",
     "rush": "one lead a push, 50 phones, one a second each",

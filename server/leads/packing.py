@@ -71,6 +71,8 @@ LISTS = (
     "conflicts",
 )
 OBJECTS = ("fields", "origin", "suppressed", "flags")
+#: what is packed together: most of a document, and what most changes leave alone
+PLAN = ("next_step", "steps", "clocks", "whys")
 #: every field of `fields` that `origin` does not name has this origin
 REST = "*"
 _NEXT = ("id", "channel", "purpose", "due_at")
@@ -93,20 +95,29 @@ def empty() -> dict[str, Any]:
 _EMPTY = empty()
 
 
-def packed(doc: Mapping[str, Any]) -> dict[str, Any]:
-    """The document without what `unpacked` knows by itself."""
+def packed(doc: Mapping[str, Any], plan: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The document without what `unpacked` knows by itself. `plan`: its `PLAN`, if it is packed already."""
     short = {name: value for name, value in doc.items() if name not in _EMPTY or value != _EMPTY[name]}
+    for name in PLAN:
+        short.pop(name, None)
+    short.update(packed_plan(doc) if plan is None else plan)
+    if doc["origin"]:
+        short["origin"] = _grouped(doc["fields"], doc["origin"])
+    return short
+
+
+def packed_plan(doc: Mapping[str, Any]) -> dict[str, Any]:
+    """Steps and clocks as rows, the next step by its place, and why, said once."""
+    short: dict[str, Any] = {}
     whys: dict[str, str] = {}
+    if doc["next_step"]:
+        short["next_step"] = _place_of(doc["next_step"], doc["steps"])
     if doc["steps"]:
         short["steps"] = [_step_row(step, doc["owner"], whys) for step in doc["steps"]]
-        if doc["next_step"]:
-            short["next_step"] = _place_of(doc["next_step"], doc["steps"])
     if doc["clocks"]:
         short["clocks"] = [_clock_row(clock, whys) for clock in doc["clocks"]]
     if whys:
         short["whys"] = whys
-    if doc["origin"]:
-        short["origin"] = _grouped(doc["fields"], doc["origin"])
     return short
 
 

@@ -10,7 +10,7 @@ import orjson
 from server.leads.corrections import newest
 from server.leads.merge import Stamp
 from server.leads.normalise import company_key, email_key, search_text
-from server.leads.packing import empty, packed, unpacked
+from server.leads.packing import PLAN, empty, packed, unpacked
 from server.leads.phones import e164
 
 OPEN_STEPS = ("planned", "due")
@@ -37,6 +37,9 @@ class LeadState:
     company_id: str | None = None
     #: key -> id of steps no longer planned: they stay in the table, off the document, and may come back
     ended: dict[str, str] = field(default_factory=dict)
+    #: next step, steps and clocks as they are stored, and a print of what they said then
+    plan: dict[str, Any] | None = None
+    plan_said: bytes = b""
     #: its columns as they are stored
     row: dict[str, Any] = field(default_factory=dict)
     #: fields changed in this transaction
@@ -78,16 +81,31 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
 def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
     """A lead from its row and the scopes the feed has it in."""
     stamps, ended = unpacked_stamps(row["meta"])
+    short = orjson.loads(row["doc"])
+    doc = unpacked(short)
     return LeadState(
         row["id"],
-        unpacked(orjson.loads(row["doc"])),
+        doc,
         stamps,
         frozenset(scopes),
         person_id=row["person_id"],
         company_id=row["company_id"],
         ended=ended,
+        plan={name: short[name] for name in PLAN if name in short} if "whys" in short else None,
+        plan_said=_plan_of(doc),
         row=row,
     )
+
+
+def _plan_of(doc: dict[str, Any]) -> bytes:
+    """Equal while everything says the same that a packed plan rests on."""
+    return orjson.dumps((doc["owner"], doc["next_step"], doc["steps"], doc["clocks"]))
+
+
+def _stored(lead: LeadState) -> str:
+    """The document as text; packing a plan anew costs as much as the rest of an edit."""
+    unchanged = lead.plan is not None and _plan_of(lead.doc) == lead.plan_said
+    return orjson.dumps(packed(lead.doc, lead.plan if unchanged else None)).decode()
 
 
 def packed_stamps(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
@@ -138,7 +156,7 @@ def columns_of(lead: LeadState) -> dict[str, Any]:
         **_who(fields),
         **_judged(doc),
         **counters(doc["touches"]),
-        "doc": orjson.dumps(packed(doc)).decode(),
+        "doc": _stored(lead),
         "meta": packed_stamps(lead.stamps, lead.ended),
     }
 

@@ -6,9 +6,16 @@ from typing import Any
 
 import orjson
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
-from server.leads.packing import LISTS, OBJECTS, SCALARS, packed, unpacked
+from server.core.db import reading, table
+from server.leads.models import Lead
+from server.leads.packing import LISTS, OBJECTS, PLAN, SCALARS, packed, unpacked
 from server.leads.state import blank
+from tests.support.shows import open_show, phone
+
+_lead = table(Lead)
 
 #: the phone's own reading of the same documents is tested against this file (pwa/src/store/unpack.test.ts)
 AGREED = Path(__file__).parents[3] / "pwa/test/packed.json"
@@ -175,3 +182,28 @@ def test_documents_by_chance() -> None:
         ]
         doc = document() | {"owner": owner, "steps": steps, "clocks": clocks, "mine": pick((True, False))}
         assert unpacked(stored(doc)) == doc
+
+
+def test_a_plan_that_did_not_change_is_written_as_it_was_and_one_that_did_anew(app: Flask) -> None:
+    rep = phone(open_show(app))
+    put = rep.put({"given_name": "Ada", "rating": "hot"}, mine=True)
+    rep.push(put)
+    before = text_of(app, put["lead"])
+
+    rep.push(rep.put({"job_title": "Engineer"}, put["lead"]))
+    edited = text_of(app, put["lead"])
+    first = rep.pull()[put["lead"]]["steps"][0]["id"]
+    rep.push(rep.op("step", put["lead"], body={"step": first, "action": "skip", "reason": "Met her already."}))
+
+    assert [edited[name] for name in PLAN] == [before[name] for name in PLAN]
+    assert edited["fields"]["job_title"] == "Engineer"
+    assert text_of(app, put["lead"])["steps"] != before["steps"]
+    assert rep.pull()[put["lead"]]["steps"][0]["state"] == "skipped"
+
+
+def text_of(app: Flask, lead: str) -> dict[str, Any]:
+    with app.app_context(), reading() as connection:
+        short: dict[str, Any] = orjson.loads(
+            connection.execute(select(_lead.c.doc).where(_lead.c.id == lead)).scalar_one()
+        )
+    return short
