@@ -47,7 +47,7 @@ def choice(
         people = candidates(ws) if among is None else among
         if known.isdisjoint(people):
             people = on_duty(ws, lead, people)
-    return assign_by_rules(facts, people.values(), now)
+    return assign_by_rules(facts, people, now)
 
 
 def _facts(lead: LeadState, owners: Mapping[str, str]) -> AssignFacts:

@@ -1,7 +1,6 @@
 """Writing ownership: by claim, by a supervisor, by the rules; every change has its reason and can be undone."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from server.assignment.candidates import names_of, sellers
 from server.assignment.models import Assignment
@@ -42,7 +41,7 @@ def set_owner(
     if batch:
         entry["batch"] = batch
     row = {"id": id, "lead_id": lead.id, "from_id": doc["owner"], "to_id": to, "batch_id": batch}
-    said = [asdict(step) for step in trail] or None
+    said = [{"code": step.code, "words": step.words} for step in trail] or None
     ws.insert(_assignment, {**row, "at": at, "by": by, "how": how, "why": why, "trail": said})
     doc["assignments"] = [*doc["assignments"], entry][-SHOWN:]
     doc["pool_since"] = ws.now if to is None else None

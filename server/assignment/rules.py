@@ -9,14 +9,13 @@ from server.core.why import Why
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def assign(facts: AssignFacts, candidates: Iterable[Candidate], now: datetime) -> Ownership:
-    """The owner of a lead nobody owns yet.
+def assign(facts: AssignFacts, team: Mapping[str, Candidate], now: datetime) -> Ownership:
+    """The owner of a lead nobody owns yet. `team`: person -> what speaks for and against her.
 
     In this order: who owns the person or the company already; who shouted "mine"; then territory, kind, language
     and product narrow the field, the least open A and B leads decide, and among equals it goes round. Where
     nobody is left, the lead waits in the pool. The same facts always give the same owner.
     """
-    team = {candidate.user_id: candidate for candidate in candidates}
     trail: list[Why] = []
     known = _known_owner(facts, team, now, trail)
     if known is not None:
@@ -62,7 +61,7 @@ def expired(candidates: Iterable[Candidate], now: datetime) -> tuple[str, ...]:
 
 
 def _known_owner(
-    facts: AssignFacts, team: dict[str, Candidate], now: datetime, trail: list[Why]
+    facts: AssignFacts, team: Mapping[str, Candidate], now: datetime, trail: list[Why]
 ) -> tuple[Candidate, Why] | None:
     """A person who knows the prospect, or claimed it. Absence is no obstacle: the deputy acts meanwhile."""
     for user_id, code, words in (
@@ -78,7 +77,9 @@ def _known_owner(
     return None
 
 
-def _owned(owner: Candidate, team: dict[str, Candidate], now: datetime, why: Why, trail: Sequence[Why]) -> Ownership:
+def _owned(
+    owner: Candidate, team: Mapping[str, Candidate], now: datetime, why: Why, trail: Sequence[Why]
+) -> Ownership:
     return Ownership(owner.user_id, acting_for(owner, team, now), why, (*trail, why))
 
 

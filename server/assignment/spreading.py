@@ -53,7 +53,7 @@ class Spread:
         found = choice(self.ws, lead, self._owners, among=allowed, claimed=False)
         if found.owner_id is None and self.receivers:
             # those who were named shall have it, whether a territory fits or not
-            free = [replace(person, capacity=None, away_from=None) for person in allowed.values()]
+            free = {id: replace(person, capacity=None, away_from=None) for id, person in allowed.items()}
             turn = assign_by_rules(AssignFacts(lead.id), free, to_datetime(self.ws.now))
             return Ownership(turn.owner_id, turn.acting_id, turn.why, (*found.trail, turn.why))
         return found

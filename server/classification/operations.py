@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -129,7 +130,13 @@ def organisation_of(ws: Workspace) -> dict[str, Any]:
 
 def today(now: int, organisation: Mapping[str, Any]) -> date:
     """The day it is where the organisation lives."""
-    return to_datetime(now).astimezone(ZoneInfo(organisation.get("tz") or "UTC")).date()
+    return _day_in(organisation.get("tz") or "UTC", now)
+
+
+@lru_cache(maxsize=16)
+def _day_in(tz: str, now: int) -> date:
+    # all leads of a transaction share one now
+    return to_datetime(now).astimezone(ZoneInfo(tz)).date()
 
 
 def _known(value: Any, choices: tuple[str, ...]) -> str | None:

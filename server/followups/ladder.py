@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -21,6 +21,7 @@ from server.core.db import table
 from server.core.ids import new_id
 from server.leads.state import valid_touches
 from server.leads.workspace import LeadState, Workspace
+from server.plans.calendars import Calendar
 from server.plans.queries import calendar_for
 from server.plans.worktime import add_time, time_between
 
@@ -55,7 +56,7 @@ def climb(ws: Workspace, lead: LeadState) -> None:
     waiting = _waiting(lead)
     if waiting is None or waiting.since > ws.now:
         return
-    facts = replace(_facts(ws, lead, waiting), supervisor_id=_supervisor(ws, lead))
+    facts = replace(_facts(ws, lead, waiting, calendar_for(ws, lead)), supervisor_id=_supervisor(ws, lead))
     found = next_escalation(facts, _ladder(lead))
     if found is not None:
         _act(ws, lead, waiting, found)
@@ -121,10 +122,11 @@ def _next_at(ws: Workspace, lead: LeadState, waiting: Waiting) -> int | None:
     current = lead.doc.get("escalation")
     if start > ws.now and current is None:
         return start
-    wait = next_wait(_facts(ws, lead, waiting), _ladder(lead))
+    calendar = calendar_for(ws, lead)
+    wait = next_wait(_facts(ws, lead, waiting, calendar), _ladder(lead))
     if wait is None:
         return None
-    return from_datetime(add_time(to_datetime(ws.now), wait, calendar_for(ws, lead)))
+    return from_datetime(add_time(to_datetime(ws.now), wait, calendar))
 
 
 def _owner_due(lead: LeadState) -> int | None:
@@ -133,15 +135,13 @@ def _owner_due(lead: LeadState) -> int | None:
     return max((clock["due_at"] for clock in clocks if not clock["stopped_at"]), default=None)
 
 
-def _facts(ws: Workspace, lead: LeadState, waiting: Waiting) -> OverdueFacts:
-    doc, calendar = lead.doc, calendar_for(ws, lead)
+def _facts(ws: Workspace, lead: LeadState, waiting: Waiting, calendar: Calendar) -> OverdueFacts:
+    doc = lead.doc
     current = doc.get("escalation") or {}
     now, told_at = to_datetime(ws.now), current.get("told_at")
     since = to_datetime(waiting.since if doc["owner"] else _owner_due(lead) or ws.now)
-    ahead = time_between(now, since, calendar)
     return OverdueFacts(
-        # outside working hours no time lies between now and a due date, and yet it is not reached
-        overdue=time_between(since, now, calendar) if since <= now else -max(ahead, timedelta(seconds=1)),
+        overdue=_overdue(since, now, calendar),
         done_levels=frozenset({current["level"]} if current else ()),
         told=time_between(to_datetime(told_at), now, calendar) if told_at else None,
         lead_class=doc["class"] or "C",
@@ -150,6 +150,14 @@ def _facts(ws: Workspace, lead: LeadState, waiting: Waiting) -> OverdueFacts:
         owner_away=doc.get("acting_why") is not None,
         deputy_id=doc.get("acting"),
     )
+
+
+def _overdue(since: datetime, now: datetime, calendar: Calendar) -> timedelta:
+    """Working time since it was due; less than none before."""
+    if since <= now:
+        return time_between(since, now, calendar)
+    # outside working hours no time lies between now and a due date, and yet it is not reached
+    return -max(time_between(now, since, calendar), timedelta(seconds=1))
 
 
 def _supervisor(ws: Workspace, lead: LeadState) -> str | None:

@@ -1,5 +1,6 @@
 """Who owns a lead: the order of METHOD 2.8, each rule with its reason."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,8 +19,12 @@ AWAY = {"away_from": NOW - DAY, "away_to": NOW + DAY}
 
 def owner(facts: AssignFacts, *team: Candidate) -> tuple[str | None, str]:
     """Who gets it, and by which rule."""
-    found = assign(facts, team, NOW)
+    found = assign(facts, by_id(team), NOW)
     return found.owner_id, found.why.code
+
+
+def by_id(team: Iterable[Candidate]) -> dict[str, Candidate]:
+    return {candidate.user_id: candidate for candidate in team}
 
 
 def lead(**facts: object) -> AssignFacts:
@@ -90,7 +95,7 @@ def test_among_equals_it_goes_round() -> None:
     team = {"ann": ANN, "ben": BEN, "eva": EVA}
     turns = []
     for hour in range(6):
-        found = assign(lead(), team.values(), NOW)
+        found = assign(lead(), team, NOW)
         assert found.owner_id is not None
         turns.append(found.owner_id)
         team[found.owner_id] = replace(team[found.owner_id], last_assigned_at=NOW + timedelta(hours=hour))
@@ -103,7 +108,7 @@ def test_nobody_there_means_the_pool() -> None:
 
 
 def test_an_absent_owner_stays_owner_and_the_deputy_acts() -> None:
-    found = assign(lead(person_owner_id="ann"), [replace(ANN, **AWAY, deputy_id="ben"), BEN], NOW)
+    found = assign(lead(person_owner_id="ann"), by_id([replace(ANN, **AWAY, deputy_id="ben"), BEN]), NOW)
     assert (found.owner_id, found.acting_id) == ("ann", "ben")
 
 
@@ -131,7 +136,7 @@ def test_every_rule_that_spoke_is_on_the_trail() -> None:
         replace(BEN, territories=(Territory("DE"),), languages=("en",)),
         replace(EVA, territories=(Territory("FR"),)),
     )
-    found = assign(lead(country="DE", language="de"), team, NOW)
+    found = assign(lead(country="DE", language="de"), by_id(team), NOW)
     assert [why.code for why in found.trail] == ["territory", "language", "only_one"]
     assert all(why.words.endswith(".") for why in found.trail)
 
@@ -162,9 +167,9 @@ def test_the_same_team_in_any_order_gives_the_same_owner_who_may_own(
     team: list[Candidate], data: st.DataObject, country: str | None, language: str | None
 ) -> None:
     facts = lead(country=country, language=language)
-    found = assign(facts, team, NOW)
-    assert assign(facts, data.draw(st.permutations(team)), NOW) == found
+    found = assign(facts, by_id(team), NOW)
+    assert assign(facts, by_id(data.draw(st.permutations(team))), NOW) == found
     assert found.why.words
-    chosen = {candidate.user_id: candidate for candidate in team}.get(found.owner_id or "")
+    chosen = by_id(team).get(found.owner_id or "")
     assert (chosen is None) == (found.owner_id is None)
     assert chosen is None or (chosen.may_own(NOW) and not chosen.is_away(NOW))
