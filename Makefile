@@ -28,7 +28,7 @@ sync-mutants: ## Plant bugs in merge, cursor, receipts, scopes and the phone's e
 bench: ## Measure: start of the app offline, size of the first load, recognition
 	@$(PYTHON) -m scripts.bench $(BENCH)
 
-bench-sync: ## Measure sync with a real server: make bench-sync [ARGS="--db postgresql --big 10000,1000000"]
+bench-sync: ## Measure sync with a real server, then simulate shows: make bench-sync [ARGS="--db postgresql --steps 1000000"]
 	@$(PYTHON) -m scripts.bench_sync $(ARGS)
 
 ocr-eval: ## Score recognition on a folder of labelled cards: make ocr-eval CARDS=folder [ENGINE=tesseract]

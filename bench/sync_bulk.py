@@ -12,11 +12,13 @@ import logging
 import multiprocessing
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from multiprocessing.synchronize import Event
 from multiprocessing.util import Finalize
 
+from bench.table import show
 from tests.simulation.house import House
 from tests.simulation.running import furnished, run
 from tests.simulation.world import Violation
@@ -25,6 +27,8 @@ from tests.simulation.world import Violation
 PORTION = 20
 #: device-steps every run has at least
 FEWEST = 100
+#: device-steps done, what happened how often, and what broke
+Done = tuple[int, Counter[str], str]
 #: what each process keeps while it works: the house, and what ends it
 _process = ExitStack()
 _house: House
@@ -40,19 +44,25 @@ def main() -> int:
     print(f"from seed {options.seed}, {options.run_steps} choices each, on {options.db}", flush=True)
     if options.tell:
         return _tell(options)
-    began, done, ran = time.monotonic(), 0, 0
-    for steps, broken in _portions(options, runs):
+    began, done, ran, tally = time.monotonic(), 0, 0, Counter[str]()
+    for steps, happened, broken in _portions(options, runs):
         if broken:
             print(broken)
             return 1
         done += steps
+        tally += happened
         ran += PORTION
         pace = done / (time.monotonic() - began)
         print(f"{done} device-steps, {pace:.0f} per second", flush=True)
         if options.runs is None and done >= options.steps:
             break
     runs = min(ran, runs)
-    print(f"{runs} runs, {done} device-steps, 0 invariants broken, {time.monotonic() - began:.0f} s", flush=True)
+    show(f"What happened on {options.db}", ("what", "times"), sorted(tally.items()))
+    seeds = f"seeds {options.seed} to {options.seed + runs - 1}"
+    print(
+        f"\n{seeds}, {runs} runs, {done} device-steps, 0 invariants broken, {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
     return 0
 
 
@@ -79,8 +89,8 @@ def _tell(options: argparse.Namespace) -> int:
     return 0
 
 
-def _portions(options: argparse.Namespace, runs: int) -> Iterator[tuple[int, str]]:
-    """(device-steps done, what broke) of one portion of the runs after the other."""
+def _portions(options: argparse.Namespace, runs: int) -> Iterator[Done]:
+    """What came of one portion of the runs after the other."""
     last = options.seed + runs
     portions = [
         (first, min(first + PORTION, last), options.run_steps) for first in range(options.seed, last, PORTION)
@@ -117,14 +127,19 @@ def _begin(db: str) -> None:
     gc.freeze()
 
 
-def _work(portion: tuple[int, int, int]) -> tuple[int, str]:
+def _work(portion: tuple[int, int, int]) -> Done:
     first, end, steps = portion
     if _ending is not None and _ending.is_set():
-        return 0, ""
+        return 0, Counter(), ""
+    done, tally = 0, Counter[str]()
     try:
-        return sum(run(_house, seed, steps).steps for seed in range(first, end)), ""
+        for seed in range(first, end):
+            world = run(_house, seed, steps)
+            done += world.steps
+            tally += world.tally
     except Violation as violation:
-        return 0, str(violation)
+        return done, tally, str(violation)
+    return done, tally, ""
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def staff(world: World, device: Device) -> None:
     del device
     event = world.chance.choice(world.house.events)
     chosen = sorted(world.chance.sample(STAND, world.chance.randint(1, len(STAND))))
-    world.say(f"stand {event[-4:]} {chosen}")
+    world.say(f"stand {event[-4:]} {chosen}", "stands staffed anew")
     world.house.staff_show(event, [world.house.users[name] for name in chosen])
 
 
@@ -29,7 +29,7 @@ def roles(world: World, device: Device) -> None:
     del device
     name = world.chance.choice(("rep_b", "rep_c"))
     now = world.chance.choice((["rep"], ["rep"], ["marketing"], ["contractor"]))
-    world.say(f"{name} is {now}")
+    world.say(f"{name} is {now}", "roles changed")
     world.house.give_roles(world.house.users[name], now)
 
 
@@ -38,7 +38,7 @@ def teams(world: World, device: Device) -> None:
     del device
     name = world.chance.choice(("rep_a", "rep_b", "rep_c"))
     now = sorted(world.chance.sample(world.house.teams, world.chance.randint(0, 2)))
-    world.say(f"{name} in {len(now)} teams")
+    world.say(f"{name} in {len(now)} teams", "teams changed")
     world.house.move_to_teams(world.house.users[name], now)
 
 
@@ -51,14 +51,14 @@ def jump(world: World, device: Device) -> None:
 def set_clock(world: World, device: Device) -> None:
     """The phone's clock is set while things wait in its outbox."""
     device.skew += world.chance.randint(-3 * DAY, 3 * DAY)
-    world.say(f"{device.phone.name} clock {device.skew}")
+    world.say(f"{device.phone.name} clock {device.skew}", "clocks set")
     for op in device.outbox:
         world.deeds[op["id"]].unsure = True
 
 
 def evict(world: World, device: Device) -> None:
     """The system takes the app's storage, all of it; the person pairs the phone anew."""
-    world.say(f"{device.phone.name} evicted with {device.unsent()} unsent")
+    world.say(f"{device.phone.name} evicted with {device.unsent()} unsent", "storages evicted")
     world.forget(device, world.house.pair(device.phone.name, device.phone.user))
 
 
@@ -67,14 +67,14 @@ def hand_on(world: World, device: Device) -> None:
     if device.unsent():
         return
     name = world.chance.choice(("rep_a", "rep_b", "rep_c", "lead_s"))
-    world.say(f"{device.phone.name} hands on to {name}")
+    world.say(f"{device.phone.name} hands on to {name}", "tablets handed on")
     world.forget(device, world.house.pair(name, world.house.users[name]))
 
 
 def update_app(world: World, device: Device) -> None:
     """A newer app starts on what an older one left in the outbox."""
     if device.schema == 0:
-        world.say(f"{device.phone.name} updated with {device.unsent()} unsent")
+        world.say(f"{device.phone.name} updated with {device.unsent()} unsent", "apps updated")
         device.schema = PACKED
 
 
@@ -82,14 +82,14 @@ def update_server(world: World, device: Device) -> None:
     """The server learns what newer apps have been saying."""
     del device
     if world.chance.random() < 0.3:
-        world.say("server updated")
+        world.say("server updated", "servers updated")
         world.update_server()
 
 
 def backup(world: World, device: Device) -> None:
     """A copy of the database is made."""
     del device
-    world.say("backup")
+    world.say("backup", "backups made")
     world.backup = world.house.backup()
 
 
@@ -98,7 +98,7 @@ def restore(world: World, device: Device) -> None:
     del device
     if world.backup is None:
         return
-    world.say("restore")
+    world.say("restore", "backups restored")
     world.house.restore(world.backup)
     world.restored = True
     for phone in (each.phone for each in world.devices):

@@ -15,7 +15,17 @@ from tests.simulation.house import Paired
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-PUSH_FAULTS = ("lost", "delayed", "answer_lost", "twice", "late_twice", "statement", "commit", "committed")
+#: fault -> what it is called among the mishaps; a server's death is one when it comes to it
+PUSH_FAULTS = {
+    "lost": "requests lost",
+    "delayed": "requests kept back",
+    "answer_lost": "answers lost",
+    "twice": "requests doubled",
+    "late_twice": "requests doubled, the second one late",
+    "statement": "",
+    "commit": "",
+    "committed": "",
+}
 #: milliseconds a request takes
 REQUEST = 200
 DEATHS = ("statement", "commit", "committed")
@@ -24,7 +34,7 @@ UPLOAD_FAULTS = ("lost", "answer_lost", "twice", "damaged", "statement", "commit
 
 def push(world: World, device: Device) -> None:
     """A pass of pushes in batches of some size, perhaps with a fault in the first one."""
-    fault = world.chance.choice(PUSH_FAULTS) if world.chance.random() < 0.4 else ""
+    fault = world.chance.choice(list(PUSH_FAULTS)) if world.chance.random() < 0.4 else ""
     push_all(world, device, world.chance.choice((1, 3, 20, 20)), fault)
 
 
@@ -43,7 +53,7 @@ def arrive(world: World, device: Device) -> None:
     if not world.house.knows(late.phone):
         return
     answer = _deliver(world, late.phone, late.envelope, delayed=True)
-    world.say(f"{late.phone.name} late {len(answer['results']) if answer else 'death'}")
+    world.say(f"{late.phone.name} late {len(answer['results']) if answer else 'death'}", "late requests arrived")
 
 
 def upload(world: World, device: Device) -> None:
@@ -61,7 +71,7 @@ def whole_pass(world: World, device: Device) -> None:
 
 def push_all(world: World, device: Device, most: int, fault: str = "") -> None:
     """The whole outbox once, lowest first; `fault` befalls the first batch."""
-    world.steps += 1
+    world.device_step("passes of pushes")
     after = -1
     while batch := device.batch(after, most):
         after = batch[-1]["seq"]
@@ -91,7 +101,7 @@ def _send(world: World, device: Device, content: dict[str, Any], fault: str) -> 
     """The answer that reaches the phone, if one does."""
     from tests.simulation.world import Late
 
-    world.say(f"{device.phone.name} push {len(content['ops'])} {fault}")
+    world.say(f"{device.phone.name} push {len(content['ops'])} {fault}", PUSH_FAULTS.get(fault, ""))
     if fault in ("delayed", "late_twice"):
         world.late.append(Late(device.phone, content))
     if fault in ("lost", "delayed"):
@@ -112,6 +122,7 @@ def _deliver(world: World, phone: Paired, content: dict[str, Any], *, delayed: b
             seen.answer = world.house.push(phone, content)
         return seen.answer
     except ServerDied:
+        world.say("server dies", "servers died in a push")
         return None
     finally:
         world.house.crashes.disarm()
@@ -119,7 +130,7 @@ def _deliver(world: World, phone: Paired, content: dict[str, Any], *, delayed: b
 
 def pull_all(world: World, device: Device, limit: int, broken_after: int = -1) -> None:
     """Pages until there are no more; broken off before the page of this number is applied."""
-    world.steps += 1
+    world.device_step("passes of pulls")
     for number in range(10_000):
         world.now += REQUEST
         asked = {"device": device.phone.device, "cursor": device.cursor, "limit": limit}
@@ -129,7 +140,7 @@ def pull_all(world: World, device: Device, limit: int, broken_after: int = -1) -
         world.say(f"{device.phone.name} pull {len(page['put'])}+{len(page['rm'])}")
         if number == broken_after:
             device.die_while_applying(page)
-            world.say(f"{device.phone.name} died over the page")
+            world.say(f"{device.phone.name} died over the page", "phones died over a page")
             return
         before = device.cursor
         after = device.take(page)
@@ -149,7 +160,7 @@ def pull_all(world: World, device: Device, limit: int, broken_after: int = -1) -
 
 def upload_all(world: World, device: Device, fault: str = "", after: int = 0) -> None:
     """Everything that may go, one after the other; `fault` befalls the request with this number."""
-    world.steps += 1
+    world.device_step("passes of uploads")
     faults = [""] * after + [fault]
     while (row := device.next_upload()) is not None:
         world.say(f"{device.phone.name} upload {row.sha256[:4]} {fault}")
@@ -180,6 +191,8 @@ def _send_bytes(world: World, device: Device, row: Upload, faults: list[str]) ->
 def _take(world: World, faults: list[str], user: str, sha256: str, data: bytes, *part: int) -> bool | None:
     """Whether everything is stored now; None when the phone gets no answer."""
     fault = faults.pop(0) if faults else ""
+    if fault:
+        world.tally["uploads disturbed"] += 1
     if fault == "lost":
         return None
     if fault == "damaged":

@@ -1,6 +1,7 @@
 """One simulated show: people work, networks fail, servers die, backups come back. `World(house, seed).run(steps)`."""
 
 import random
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -77,6 +78,8 @@ class World:
         self.captured: dict[str, str] = {}
         self.late: list[Late] = []
         self.trace: list[str] = []
+        #: how often what happened, in words
+        self.tally: Counter[str] = Counter()
         #: device-steps so far: deeds, and passes of pushes, pulls or uploads
         self.steps = 0
         self.backup: Any = None
@@ -100,8 +103,10 @@ class World:
         """A new id, of a clock that is off by so much."""
         return number_as_id(self._ids, self.now + skew)
 
-    def say(self, line: str) -> None:
-        """One line of the story; two runs of a seed tell the same."""
+    def say(self, line: str, counted: str = "") -> None:
+        """One line of the story; two runs of a seed tell the same. `counted`: as what it stands in the tally."""
+        if counted:
+            self.tally[counted] += 1
         self.trace.append(f"{self.now - BEGINNING:>10} {line}")
 
     def require(self, holds: bool, what: str) -> None:
@@ -169,9 +174,14 @@ class World:
 
     # --- remembering
 
+    def device_step(self, what: str) -> None:
+        """A phone, or somebody on it, does something."""
+        self.steps += 1
+        self.tally[f"device-steps: {what}"] += 1
+
     def did(self, device: Device, kind: str, lead: str, **more: Any) -> Op:
         """Somebody does something on a phone: it goes into the outbox and into the oracle's memory."""
-        self.steps += 1
+        self.device_step("entries made")
         device.seq += 1
         at, base = self.now + device.skew, device.base(lead)
         op = {"id": self.id(), "seq": device.seq, "kind": kind, "lead": lead, "at": at, "base": base, **more}
