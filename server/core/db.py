@@ -9,10 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Flask, current_app, has_app_context
+from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -48,7 +49,8 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "expire_on_commit": False})
+#: models, engine and migrations; its session is not used: every statement runs inside `reading` or `writing`
+db = SQLAlchemy(model_class=Base)
 
 #: an id: UUID in canonical form
 Id = String(36)
@@ -124,8 +126,6 @@ class FairLock:
 
 LOCK_WAIT_S = 20.0
 _KEY = "boxless.write_lock"
-#: what is done once the running transaction is committed
-_AFTERWARDS = "boxless.afterwards"
 
 
 def init_app(app: Flask) -> None:
@@ -133,11 +133,13 @@ def init_app(app: Flask) -> None:
     url: str = app.config["DATABASE_URL"]
     lite = url.startswith("sqlite")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
+    # the connection used last has the pages of the database in its cache
+    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_use_lifo": True}
     if lite:
-        options: dict[str, Any] = {"connect_args": {"timeout": LOCK_WAIT_S, "isolation_level": None}}
+        options["connect_args"] = {"timeout": LOCK_WAIT_S, "isolation_level": None}
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     else:
-        options = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+        options["pool_pre_ping"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     app.extensions[_KEY] = FairLock(Path(url.removeprefix("sqlite:///") + ".lock")) if lite else None
@@ -148,7 +150,6 @@ def init_app(app: Flask) -> None:
 def close(app: Flask) -> None:
     """Let go of every connection and file; whoever makes apps by the hundred (tests) calls it."""
     with app.app_context():
-        db.session.remove()
         db.engine.dispose()
     if app.extensions[_KEY] is not None:
         app.extensions[_KEY].close()
@@ -171,13 +172,35 @@ def _prepare(engine: Engine, lite: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if connection.get_execution_options().get("write"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # waits for nobody, so it cannot fail; past SQLAlchemy it costs a tenth
+            cast(Any, connection.connection.dbapi_connection).execute("BEGIN")
 
 
 def is_sqlite() -> bool:
     """Whether the bound database is SQLite."""
     return db.engine.dialect.name == "sqlite"
+
+
+@dataclass
+class _Write:
+    """The write transaction an app context is in."""
+
+    connection: Connection
+    #: done once it is committed, each once, in this order
+    afterwards: dict[Callable[[], object], None] = field(default_factory=dict)
+
+
+def _running() -> _Write | None:
+    found: _Write | None = g.get("boxless_write")
+    return found
+
+
+def is_writing() -> bool:
+    """Whether a write transaction is open here."""
+    return _running() is not None
 
 
 @contextmanager
@@ -186,54 +209,56 @@ def writing() -> Iterator[Connection]:
 
     Raises `Unavailable` when the lock or the database does not come free in time.
     """
-    session = db.session()
-    if session.info.get("writing"):
-        yield session.connection()
+    outer = _running()
+    if outer is not None:
+        yield outer.connection
         return
-    session.rollback()  # ends a read transaction of this request: its snapshot would be stale under the lock
     lock: FairLock | None = current_app.extensions[_KEY]
     if lock is not None and not lock.acquire(LOCK_WAIT_S):
         raise Unavailable(headers={"Retry-After": "2"})
-    session.info["writing"], session.info[_AFTERWARDS] = True, []
     try:
-        try:
-            connection = session.connection(execution_options={"write": True})
-            yield connection
-            session.commit()
-        except OperationalError as error:
-            raise Unavailable(headers={"Retry-After": "2"}) from error
-        finally:
-            session.rollback()
+        with _write() as write:
+            yield write.connection
+    except OperationalError as error:
+        raise Unavailable(headers={"Retry-After": "2"}) from error
     finally:
-        session.info.pop("writing", None)
-        afterwards = session.info.pop(_AFTERWARDS)
         if lock is not None:
             lock.release()
-    for call in afterwards:
+    for call in write.afterwards:
         call()
 
 
+@contextmanager
+def _write() -> Iterator[_Write]:
+    with db.engine.connect().execution_options(write=True) as connection, connection.begin():
+        g.boxless_write = write = _Write(connection)
+        try:
+            yield write
+        finally:
+            del g.boxless_write
+
+
 def after_commit(call: Callable[[], object]) -> None:
-    """Have something done once the running write transaction, the outermost one, is committed; never if it fails."""
-    db.session().info[_AFTERWARDS].append(call)
+    """Have something done once the running write transaction, the outermost one, is committed; never if it fails.
+
+    The same thing is done once, however often it is asked for.
+    """
+    write = _running()
+    if write is None:
+        raise RuntimeError("nothing is being written")
+    write.afterwards[call] = None
 
 
 @contextmanager
 def reading() -> Iterator[Connection]:
     """One read snapshot: everything inside sees the same state of the database."""
-    session = db.session()
-    if session.info.get("writing"):
-        yield session.connection()
+    write = _running()
+    if write is not None:
+        yield write.connection
         return
-    session.rollback()
-    options = {} if is_sqlite() else {"isolation_level": "REPEATABLE READ"}
-    try:
-        yield session.connection(execution_options=options)
-    finally:
-        session.rollback()
-
-
-def close_session() -> None:
-    """End whatever transaction this thread still has open; jobs call it between two pieces of work."""
-    if has_app_context():
-        db.session.remove()
+    with db.engine.connect() as connection:
+        if not is_sqlite():
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        # closing the connection ends the transaction
+        connection.begin()
+        yield connection

@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SessionInterface, SessionMixin
 from marshmallow import ValidationError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -101,8 +102,23 @@ def problem_response(problem: Problem) -> Response:
     return response
 
 
+class NoSession(SessionInterface):
+    """Flask's signed cookie is not used (auth/sessions.py has ours), so none is read or prepared."""
+
+    def __init__(self) -> None:
+        self._none = self.null_session_class()
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin:
+        """The same nothing for everybody."""
+        return self._none
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """There is nothing to keep."""
+
+
 def init_app(app: Flask) -> None:
     """Error handlers and headers for every response, errors included."""
+    app.session_interface = NoSession()
     app.register_error_handler(Problem, problem_response)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(ValidationError, lambda e: problem_response(Invalid(errors=e.messages)))

@@ -109,6 +109,12 @@ def _on_begin(connection: Connection) -> None:
     _forget(connection)
 
 
+@event.listens_for(Engine, "engine_disposed")
+def _on_disposed(engine: Engine) -> None:
+    """Whoever lets go of a database lets go of what it said."""
+    _kept.pop(engine, None)
+
+
 @event.listens_for(Engine, "rollback_savepoint")
 def _on_rollback_savepoint(connection: Connection, _name: str, _context: None) -> None:
     _forget(connection)

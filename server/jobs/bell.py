@@ -11,10 +11,6 @@ import structlog
 from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey
 from redis.exceptions import RedisError
-from sqlalchemy import event
-
-from server.core.db import db
-from server.jobs.operations import WAITING
 
 log = structlog.get_logger(__name__)
 
@@ -64,12 +60,6 @@ def _huey(app: Flask) -> Huey:
     return SqliteHuey("boxless", filename=str(folder / "bell.db"), results=False, fsync=False, cache_mb=1)
 
 
-@event.listens_for(db.session, "after_commit")
-def _after_commit(session: db.Session) -> None:  # type: ignore[name-defined]
-    if session.info.pop(WAITING, False):
-        bell_of(current_app).ring()
-
-
-@event.listens_for(db.session, "after_rollback")
-def _after_rollback(session: db.Session) -> None:  # type: ignore[name-defined]
-    session.info.pop(WAITING, None)
+def ring() -> None:
+    """Tell a worker of this app to look."""
+    bell_of(current_app).ring()

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core.clock import DAY, MINUTE, SECOND, now_ms
-from server.core.db import db, is_sqlite, table, writing
+from server.core.db import after_commit, is_sqlite, reading, table, writing
 from server.core.ids import new_id
+from server.jobs.bell import ring
 from server.jobs.models import Job
 from server.jobs.registry import POISON_ATTEMPTS, Leased, attempts_of
 
@@ -18,8 +19,6 @@ LEASE = 15 * SECOND
 FIRST_PAUSE, LONGEST_PAUSE = 2 * SECOND, 10 * MINUTE
 KEEP_DONE, KEEP_DEAD = 7 * DAY, 90 * DAY
 USUAL, SOON = 100, 10
-#: set in the session by `enqueue`; the bell rings after the commit
-WAITING = "boxless.jobs_waiting"
 
 _job = table(Job)
 
@@ -50,7 +49,7 @@ def enqueue(
     added = connection.execute(dialect.insert(_job).values(row).on_conflict_do_nothing().returning(_job.c.id))
     is_new = added.first() is not None
     if is_new:
-        db.session().info[WAITING] = True
+        after_commit(ring)
     return is_new
 
 
@@ -84,10 +83,8 @@ def _due(now: int) -> Any:
 
 def _anything_due(now: int) -> bool:
     # asked every second: the write lock is for those who have something to write
-    try:
-        return db.session().execute(select(_job.c.id).where(_due(now)).limit(1)).first() is not None
-    finally:
-        db.session().rollback()
+    with reading() as connection:
+        return connection.execute(select(_job.c.id).where(_due(now)).limit(1)).first() is not None
 
 
 def renew(leased: Leased) -> bool:

@@ -9,7 +9,7 @@ import structlog
 from flask import Flask
 
 from server.core.clock import HOUR, MINUTE, now_ms
-from server.core.db import close_session, writing
+from server.core.db import writing
 from server.core.errors import Problem, Unavailable
 from server.jobs.operations import LEASE, SOON, bury, enqueue, fail, finish, forget_old, lease, renew
 from server.jobs.registry import KINDS, PERIODICS, Leased, Poison, periodic
@@ -56,8 +56,6 @@ def _try(app: Flask, leased: Leased) -> tuple[str, bool]:
         return error.code, True
     except Exception as error:  # noqa: BLE001 - whatever one job does wrong, the next one must run
         return describe(error), False
-    finally:
-        close_session()
     return "", False
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from server.auth.actor import Actor
 from server.core import signals
@@ -11,6 +11,14 @@ from server.core.db import table
 from server.storage.models import Blob, BlobHolder
 
 _blob, _holder = table(Blob), table(BlobHolder)
+#: built once: every push asks
+_UNSENT = (
+    select(_blob.c.sha256)
+    .join(_holder, _holder.c.sha256 == _blob.c.sha256)
+    .where(_holder.c.user_id == bindparam("user"), _holder.c.uploaded_at.is_(None), _blob.c.state != "purged")
+    .order_by(_blob.c.created_at, _blob.c.sha256)
+    .limit(bindparam("most"))
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -49,6 +57,4 @@ def has_sent(connection: Connection, user_id: str, sha256: str) -> bool:
 
 def wanted(connection: Connection, user_id: str, limit: int) -> list[str]:
     """Hashes a person announced and has not sent, the oldest first: what a push answers as `want`."""
-    unsent = (_holder.c.user_id == user_id, _holder.c.uploaded_at.is_(None), _blob.c.state != "purged")
-    rows = select(_blob.c.sha256).join(_holder, _holder.c.sha256 == _blob.c.sha256).where(*unsent)
-    return list(connection.execute(rows.order_by(_blob.c.created_at, _blob.c.sha256).limit(limit)).scalars())
+    return list(connection.execute(_UNSENT, {"user": user_id, "most": limit}).scalars())

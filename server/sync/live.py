@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 
 from server.auth.actor import Actor
 from server.core import changes
-from server.core.db import close_session, is_sqlite, reading
+from server.core.db import is_sqlite, reading
 from server.core.errors import Unavailable
 from server.sync.pull import since_of
 from server.sync.settings import settings_etag
@@ -130,7 +130,6 @@ class Seen:
             waiting = tuple(who_waits())
             everybody = (now.epoch, now.settings) != (self.epoch, self.settings)
             moved = set() if everybody else self._moved(connection, waiting)
-        close_session()
         for place in waiting:
             if everybody or not moved.isdisjoint(place.scopes):
                 place.woken.set()
@@ -164,7 +163,6 @@ def wait_for_change(actor: Actor, request: Mapping[str, Any]) -> bool:
         with reading() as connection:
             if is_behind(connection, actor, request):
                 return True
-        close_session()
         return place.woken.wait(min(request["seconds"], LONGEST))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, or_, select
 
 from server.auth.actor import Actor
 from server.auth.models import Device
-from server.core.db import reading, table
+from server.core.db import table, writing
 from server.core.errors import Conflict, Forbidden, Problem
 from server.core.ids import is_id
 from server.leads.merge import corrected
@@ -43,21 +43,18 @@ def push(actor: Actor, envelope: Mapping[str, Any]) -> dict[str, Any]:
     if envelope["device"] != actor.device_id:
         raise Forbidden("This batch belongs to another device.", code="forged_device")
     ops: Sequence[Any] = envelope["ops"]
-    with workspace(actor) as ws:
-        known = _known(ws, actor.device_id, ops)
-        ws.load(op["lead"] for op in ops if isinstance(op, dict) and is_id(op.get("lead")))
-        if _of_another_history(ws, envelope):
-            results = [_refused(_id_of(raw), _ANEW) for raw in ops]
-        else:
-            results = [_answer(ws, envelope, raw, known) for raw in ops]
-        _see_device(ws, envelope)
-    return {
-        "epoch": ws.epoch,
-        "now": ws.now,
-        "clock": ws.rev,
-        "want": _wanted(actor),
-        "results": results,
-    }
+    with writing() as connection:
+        with workspace(actor) as ws:
+            known = _known(ws, actor.device_id, ops)
+            ws.load(op["lead"] for op in ops if isinstance(op, dict) and is_id(op.get("lead")))
+            if _of_another_history(ws, envelope):
+                results = [_refused(_id_of(raw), _ANEW) for raw in ops]
+            else:
+                results = [_answer(ws, envelope, raw, known) for raw in ops]
+            _see_device(ws, envelope)
+        # pictures this person announced, here or before, that her phone has not sent
+        missing = wanted(connection, actor.user_id or "", MOST_WANTED)
+    return {"epoch": ws.epoch, "now": ws.now, "clock": ws.rev, "want": missing, "results": results}
 
 
 def push_one(actor: Actor, op: Op) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -232,9 +229,3 @@ def _see_device(ws: Workspace, envelope: Mapping[str, Any]) -> None:
             **({"oldest_seq": envelope["oldest_seq"]} if envelope["oldest_seq"] else {}),
         },
     )
-
-
-def _wanted(actor: Actor) -> list[str]:
-    """Pictures this person announced that her phone has not sent."""
-    with reading() as connection:
-        return wanted(connection, actor.user_id or "", MOST_WANTED)

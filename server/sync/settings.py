@@ -14,6 +14,8 @@ from server.events.models import Event
 from server.mail.queries import carried
 
 _user, _event, _staff, _clock = map(table, (User, Event, EventStaff, SyncClock))
+#: built once: every pull asks
+_ETAG = select(_clock.c.settings_etag)
 
 
 def settings_for(connection: Connection, actor: Actor, known: str | None) -> dict[str, Any] | None:
@@ -34,7 +36,7 @@ def settings_for(connection: Connection, actor: Actor, known: str | None) -> dic
 
 def settings_etag(connection: Connection) -> str:
     """Changes with whatever the settings hold."""
-    etag: str = connection.execute(select(_clock.c.settings_etag)).scalar() or "0"
+    etag: str = connection.execute(_ETAG).scalar() or "0"
     # a setting of the machine, which no write tells of
     return etag + ("+mail" if current_app.config["SMTP_URL"] else "")
 

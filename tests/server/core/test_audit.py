@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from server.core import audit
-from server.core.db import close_session, reading, table, writing
+from server.core.db import reading, table, writing
 
 LOG = table(audit.Audit)
 
@@ -85,7 +85,6 @@ def test_many_writers_keep_one_chain(app: Flask) -> None:
             for _ in range(5):
                 with writing() as connection:
                     audit.record(connection, "a.made")
-            close_session()
 
     threads = [threading.Thread(target=work) for _ in range(6)]
     for thread in threads:

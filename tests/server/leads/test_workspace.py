@@ -7,7 +7,7 @@ from flask import Flask
 
 from server.auth.actor import SYSTEM
 from server.core import signals
-from server.core.db import db, writing
+from server.core.db import is_writing, writing
 from server.core.ids import new_id
 from server.leads.workspace import Workspace, workspace
 from tests.support.people import colleague
@@ -19,7 +19,7 @@ def heard() -> Iterator[list[bool]]:
     told: list[bool] = []
 
     def hear(_ws: Workspace, **_: object) -> None:
-        told.append("writing" not in db.session().info)
+        told.append(not is_writing())
 
     with signals.leads_committed.connected_to(hear):
         yield told
