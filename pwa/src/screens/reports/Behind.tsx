@@ -85,13 +85,20 @@ export function BehindSheet(props: Props) {
       </ul>
       {data && data.page < data.total_pages && <Button onClick={more}>{t('behind.more')}</Button>}
       {leads.length > 0 && has(myRoles(), 'supervisor', 'director') && (
-        <Button
-          icon={DownloadIcon}
-          onClick={() => download(leadsFile(report.name, filters, cell), `${report.name}-leads.csv`)}
-          testId="behind-download"
-        >
-          {t('download.leads')}
-        </Button>
+        <span class="report-actions">
+          {(['xlsx', 'csv'] as const).map((kind) => (
+            <Button
+              key={kind}
+              icon={DownloadIcon}
+              onClick={() =>
+                download(leadsFile(report.name, filters, cell, kind), `${report.name}-leads.${kind}`)
+              }
+              testId={kind === 'csv' ? 'behind-download' : 'behind-download-xlsx'}
+            >
+              {t('download.leads', { kind: t(`file.${kind}`) })}
+            </Button>
+          ))}
+        </span>
       )}
     </Sheet>
   );

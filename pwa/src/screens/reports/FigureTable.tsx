@@ -1,14 +1,14 @@
 import { Button } from '../../ui/Button';
 import { DownloadIcon } from '../../ui/icons';
 import { barColumn, barLength, figure } from './figures';
-import type { Cell, Column, ReportRow, ReportTable } from './report';
+import type { Cell, Column, FileKind, ReportRow, ReportTable } from './report';
 import { t } from './words';
 
 interface Props {
   table: ReportTable;
   currency: string;
   onOpen: (cell: Cell) => void;
-  onDownload: () => void;
+  onDownload: (kind: FileKind) => void;
 }
 
 /** A bar is a picture of the number beside it, which says it all. */
@@ -59,6 +59,23 @@ const Row = ({ row, ...props }: Omit<FigureProps, 'column'>) => {
   );
 };
 
+const Files = ({ table, onDownload }: Pick<Props, 'table' | 'onDownload'>) => (
+  <span class="report-files">
+    {(['xlsx', 'csv'] as const).map((kind) => (
+      <Button
+        key={kind}
+        tone="quiet"
+        icon={DownloadIcon}
+        aria-label={t('download.table', { title: table.title, kind: t(`file.${kind}`) })}
+        onClick={() => onDownload(kind)}
+        testId={kind === 'csv' ? `download-${table.name}` : `download-xlsx-${table.name}`}
+      >
+        {t(`file.${kind}`)}
+      </Button>
+    ))}
+  </span>
+);
+
 /** One table of a report: rows with bars, the total, and every figure a door to its leads. */
 export function FigureTable({ table, currency, onOpen, onDownload }: Props) {
   const same = { table, currency, onOpen };
@@ -66,15 +83,7 @@ export function FigureTable({ table, currency, onOpen, onDownload }: Props) {
     <section class="report-table" data-testid={`table-${table.name}`}>
       <div class="report-table-head">
         <h2>{table.title}</h2>
-        <Button
-          tone="quiet"
-          icon={DownloadIcon}
-          aria-label={t('download.table', { title: table.title })}
-          onClick={onDownload}
-          testId={`download-${table.name}`}
-        >
-          {t('download')}
-        </Button>
+        <Files table={table} onDownload={onDownload} />
       </div>
       {table.rows.length === 0 ? (
         <p class="muted">{t('none')}</p>

@@ -98,7 +98,9 @@ function Body({ name, filters, report, onChange }: BodyProps) {
           table={table}
           currency={report.currency}
           onOpen={setCell}
-          onDownload={() => download(rowsFile(name, filters, table.name), `${name}-${table.name}.csv`)}
+          onDownload={(kind) =>
+            download(rowsFile(name, filters, table.name, kind), `${name}-${table.name}.${kind}`)
+          }
         />
       ))}
       {name === 'cracks' && <CrackNotes report={report} show={filters.show ?? null} />}

@@ -13,7 +13,7 @@ export async function download(path: string, name: string): Promise<void> {
     return;
   }
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([answer.data], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(new Blob([answer.data]));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);

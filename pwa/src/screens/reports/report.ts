@@ -111,11 +111,14 @@ export function loadBehind(
   return api.get(`/api/v1/reports/${name}/leads?${query}`, { signal });
 }
 
-export const leadsFile = (name: string, filters: Filters, cell: Cell): string =>
-  `/api/v1/reports/${name}/leads.csv?${cellQuery(filters, cell)}`;
+/** Files for programs, and files for spreadsheets. */
+export type FileKind = 'csv' | 'xlsx';
 
-export function rowsFile(name: string, filters: Filters, table: string): string {
+export const leadsFile = (name: string, filters: Filters, cell: Cell, kind: FileKind): string =>
+  `/api/v1/reports/${name}/leads.${kind}?${cellQuery(filters, cell)}`;
+
+export function rowsFile(name: string, filters: Filters, table: string, kind: FileKind): string {
   const query = apiQuery(filters);
   query.set('table', table);
-  return `/api/v1/reports/${name}/rows.csv?${query}`;
+  return `/api/v1/reports/${name}/rows.${kind}?${query}`;
 }
