@@ -2,11 +2,25 @@
 import type { Fetch } from '../src/api';
 import { setMeta } from '../src/store/meta';
 import { oneLead } from '../src/store/reads';
+import type { NewBlob } from '../src/store/writes';
 import type { FieldSet, Id, Op } from '../src/wire';
 import { newPhone, type Phone } from './phone';
 
 export interface Step {
-  do: 'capture' | 'edit' | 'read' | 'note' | 'touch' | 'claim' | 'pass' | 'clock' | 'backup' | 'restore';
+  do:
+    | 'capture'
+    | 'edit'
+    | 'read'
+    | 'note'
+    | 'touch'
+    | 'memo'
+    | 'claim'
+    | 'assign'
+    | 'close'
+    | 'pass'
+    | 'clock'
+    | 'backup'
+    | 'restore';
   now: number;
   phone: string;
   lead: number;
@@ -14,12 +28,18 @@ export interface Step {
   set: FieldSet;
   faults: string[];
   ms: number;
+  /** SHA-256 of what is said */
+  memo: string;
+  /** whom a lead is given to; null: the pool */
+  to: string | null;
 }
 
 export interface Cast {
   server: string;
   event: Id;
   phones: Record<string, { device: Id; user: Id; token: string }>;
+  /** SHA-256 -> bytes in hexadecimal */
+  memos: Record<string, string>;
 }
 
 interface Player {
@@ -85,6 +105,20 @@ export class Stage {
     if (step.do === 'touch')
       await store.logTouch(lead, { direction: 'out', channel: 'call', outcome: 'no_answer' });
     if (step.do === 'claim') await store.claim(lead);
+    if (step.do === 'memo')
+      await store.addCapture(lead, { kind: 'voice', side: null, blob: this.memo(step.memo) });
+    if (step.do === 'assign') await store.assign(lead, this.user(step.to), 'turns');
+    if (step.do === 'close')
+      await store.closeLead(lead, { outcome: 'lost', reason: 'price', objection: 'too dear' });
+  }
+
+  private memo(sha256: string): NewBlob {
+    const data = Uint8Array.from(Buffer.from(this.cast.memos[sha256] ?? '', 'hex')).buffer;
+    return { data, sha256, mime: 'audio/ogg' };
+  }
+
+  private user(name: string | null): Id | null {
+    return name === null ? null : (this.cast.phones[name]?.user ?? null);
   }
 
   /** The line of one phone: it loses requests, loses answers and says things twice, as the script wants it. */
@@ -106,6 +140,8 @@ export class Stage {
   }
 
   private async request(name: string, path: string, init: RequestInit): Promise<unknown> {
+    const [, sha256] = path.split('/blob/');
+    if (sha256) return ['bytes', name, sha256];
     const packed = new Headers(init.headers).get('Content-Encoding') === 'gzip';
     const plain = new Response(init.body as BodyInit).body;
     const stream = packed && plain ? plain.pipeThrough(new DecompressionStream('gzip')) : plain;
@@ -147,6 +183,11 @@ export class Stage {
       acked: acked.sort((a, b) => a.n - b.n).map((row) => [this.told(row.op), row.rev, row.seen === 1]),
       dead: (await db.dead.toArray()).sort((a, b) => a.n - b.n).map((row) => [this.told(row.op), row.code]),
       cursor: cursor?.s ?? null,
+      uploads: (await db.uploads.orderBy('op').toArray()).map((row) => [
+        this.leads.indexOf(row.lead),
+        row.sha256,
+        row.state === 'stored',
+      ]),
     };
   }
 }

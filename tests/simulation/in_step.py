@@ -11,13 +11,18 @@ from typing import Any
 
 from server.core.clock import DAY, HOUR, MINUTE, frozen
 from tests.simulation.crashes import number_as_id
-from tests.simulation.device import Device, Op
-from tests.simulation.house import BEGINNING, House
+from tests.simulation.deeds import MEMOS
+from tests.simulation.device import Device, Op, Upload
+from tests.simulation.house import BEGINNING, House, Paired
 
 Step = dict[str, Any]
 PHONES = ("rep_a", "lead_n")
 FIELDS = ("company", "city", "job_title")
 FAULTS = ("lost", "answer_lost", "twice", "", "")
+#: what happens in a script, and how often beside the rest
+WEIGHTS = {"capture": 2, "edit": 8, "read": 2, "note": 2, "touch": 2, "memo": 2, "claim": 1, "assign": 2, "close": 1}
+WEIGHTS |= {"pass": 9, "clock": 1, "backup": 1, "restore": 1}
+MOST_LEADS = 5
 #: as the phone's engine sends and asks
 BATCH, PAGE = 200, 500
 
@@ -29,10 +34,8 @@ def script(seed: int, length: int = 45) -> list[Step]:
     now, leads = BEGINNING + HOUR, 0
     for number in range(length):
         now += chance.choice((MINUTE, 20 * MINUTE)) + chance.randint(0, 9) * 100
-        do = chance.choices(
-            ("capture", "edit", "read", "note", "touch", "claim", "pass", "clock", "backup", "restore"),
-            (2 if leads < 5 else 0, 8, 2, 2, 2, 1, 9, 1, 1, 1),
-        )[0]
+        do = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        do = "edit" if do == "capture" and leads == MOST_LEADS else do
         do = do if leads or do in ("pass", "backup") else "capture"
         step: Step = {"do": do, "now": now, "phone": chance.choice(PHONES), "lead": leads}
         if do == "capture":
@@ -44,6 +47,8 @@ def script(seed: int, length: int = 45) -> list[Step]:
         step["set"] = {name: chance.choice((f"v{number}", f"v{number}", None)) for name in names}
         step["faults"] = chance.choices(FAULTS, k=3) if chance.random() < 0.5 else []
         step["ms"] = chance.randint(-DAY, DAY)
+        step["memo"] = chance.choice(sorted(MEMOS))
+        step["to"] = chance.choice((*PHONES, None))
         steps.append(step)
     calm = [{"do": "pass", "now": now + n * MINUTE, "phone": PHONES[n % 2], "faults": []} for n in range(1, 9)]
     return [*steps, *calm]
@@ -61,6 +66,8 @@ class Player:
         self._leads: list[str] = []
         self._backup: Any = None
         self._untried: set[str] = set()
+        #: operation -> when it was made, by its device's clock
+        self._at: dict[str, int] = {}
 
     def play(self, steps: list[Step]) -> dict[str, Any]:
         """What was sent, and what the phones hold in the end."""
@@ -100,8 +107,26 @@ class Player:
         elif step["do"] == "touch":
             body = {"id": id, "at": at, "direction": "out", "channel": "call", "outcome": "no_answer"}
             self._add(device, "touch", lead, body=body)
+        elif step["do"] == "memo":
+            self._speak(device, lead, step["memo"])
+        elif step["do"] == "assign":
+            self._add(device, "assign", lead, body={"to": self._user(step["to"]), "reason": "turns"})
+        elif step["do"] == "close":
+            self._add(device, "close", lead, body={"outcome": "lost", "reason": "price", "objection": "too dear"})
         else:
             self._add(device, "claim", lead)
+
+    def _speak(self, device: Device, lead: str, sha256: str) -> None:
+        body = {"id": number_as_id(self._ids, self.now), "kind": "voice", "side": None, "payload": None}
+        body |= {"taken_at": self.now + device.skew}
+        body["blob"] = {"sha256": sha256, "bytes": len(MEMOS[sha256]), "mime": "audio/ogg"}
+        op = self._add(device, "capture", lead, body=body)
+        device.uploads.append(Upload(op["id"], lead, sha256))
+        # as the phone does: its own ids tell the order of entries, by its own clock
+        device.uploads.sort(key=lambda upload: self._at[upload.op])
+
+    def _user(self, name: str | None) -> str | None:
+        return None if name is None else self.house.users[name]
 
     def _put(self, device: Device, lead: str, step: Step, **more: Any) -> None:
         held = device.docs.get(lead)
@@ -132,6 +157,7 @@ class Player:
         op |= {"at": self.now + device.skew, **more}
         device.outbox.append(op)
         self._untried.add(op["id"])
+        self._at[op["id"]] = op["at"]
         return op
 
     # --- as both engines tell it
@@ -165,6 +191,7 @@ class Player:
             "acked": [[self.told(kept.op), kept.rev, kept.seen] for kept in sorted(device.acked, key=_by_number)],
             "dead": [[self.told(op), answer["code"]] for op, answer in device.dead],
             "cursor": device.cursor and device.cursor["s"],
+            "uploads": [[self.place(each.lead), each.sha256, each.stored] for each in device.uploads],
         }
 
     def _shown(self, device: Device, lead: str) -> dict[str, Any]:
@@ -189,6 +216,7 @@ class _Pass:
         try:
             while self._push() or self._pull():
                 pass
+            self._upload()
         except _LineBroke:
             return
 
@@ -218,6 +246,16 @@ class _Pass:
             after = self.device.take(self._asked(self.player.house.pull, asked))
             if after != "more":
                 return after == "restored"
+
+    def _upload(self) -> None:
+        while row := self.device.next_upload():
+            self.player.sent.append(["bytes", self.device.phone.name, row.sha256])
+            self._asked(self._take_bytes, {"sha256": row.sha256})
+            row.stored = True
+
+    def _take_bytes(self, phone: Paired, body: dict[str, Any]) -> dict[str, Any]:
+        sha256 = body["sha256"]
+        return {"stored": self.player.house.take_bytes(phone.user, sha256, MEMOS[sha256])}
 
     def _asked(self, ask: Any, body: dict[str, Any]) -> dict[str, Any]:
         fault = self.faults.pop(0) if self.faults else ""

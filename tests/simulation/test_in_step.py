@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from server.core.clock import frozen
+from tests.simulation.deeds import MEMOS
 from tests.simulation.house import BEGINNING, House
 from tests.simulation.in_step import PHONES, Player, Step, script
 from tests.simulation.running import furnished
@@ -75,9 +76,9 @@ def _played_by_the_app(house: House, scripts: list[list[Step]], folder: Path) ->
     }
     given, played = folder / "scripts.json", folder / "played.json"
     with frozen(lambda: served.now), _listening(served) as url:
-        given.write_bytes(
-            orjson.dumps({"cast": {"server": url, "event": house.events[0], "phones": told}, "scripts": scripts})
-        )
+        memos = {sha256: data.hex() for sha256, data in MEMOS.items()}
+        cast = {"server": url, "event": house.events[0], "phones": told, "memos": memos}
+        given.write_bytes(orjson.dumps({"cast": cast, "scripts": scripts}))
         command = ["npx", "vitest", "run", "--config", "vitest.inStep.config.ts"]
         env = {**os.environ, "SCRIPTS": str(given), "PLAYED": str(played)}
         done = subprocess.run(command, cwd=PWA, env=env, capture_output=True, text=True, check=False, timeout=300)
@@ -114,6 +115,10 @@ def test_the_scripts_meet_what_they_are_for(both: list[tuple[dict[str, Any], dic
     sent = [request for _app, model in both for request in model["sent"]]
     again = [op for request in sent if request[0] == "push" for op in request[2] if op[4]]
 
+    kinds = {op[0] for request in sent if request[0] == "push" for op in request[2]}
+
     assert again
+    assert kinds == {"put", "note", "touch", "capture", "claim", "assign", "close"}
+    assert any(request[0] == "bytes" for request in sent)
     assert any(held["dead"] for _app, model in both for held in model["held"].values())
     assert any(held["docs"] for _app, model in both for held in model["held"].values())

@@ -78,6 +78,8 @@ class World:
         self.captured: dict[str, str] = {}
         self.late: list[Late] = []
         self.trace: list[str] = []
+        #: how often an invariant was looked at, and whether the last look at all of them, after healing, was good
+        self.judged, self.sound = 0, False
         #: how often what happened, in words
         self.tally: Counter[str] = Counter()
         #: device-steps so far: deeds, and passes of pushes, pulls or uploads
@@ -111,6 +113,7 @@ class World:
 
     def require(self, holds: bool, what: str) -> None:
         """Raise Violation unless it holds."""
+        self.judged += 1
         if not holds:
             raise Violation(f"seed {self.seed}: {what}")
 
@@ -152,6 +155,7 @@ class World:
             self.update_server()
         self._come_to_rest()
         oracle.check(self)
+        self.sound = True
 
     def _come_to_rest(self) -> None:
         for _ in range(12):
