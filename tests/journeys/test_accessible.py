@@ -22,6 +22,9 @@ SUPERVISOR = {
     "/setup?part=people": "people-table",
     "/setup?part=phones": "phones-table",
     "/setup?part=texts": "text-row",
+    "/setup?part=standards": "rules-list",
+    "/reports": "report-box",
+    "/reports?r=box": "headline",
     "/nowhere": "tab-triage",
 }
 
