@@ -158,11 +158,11 @@ class Crew:
 
     def losses(self) -> dict[str, int]:
         """What is wrong now: acknowledged and lost, doubled, missed by the follower, refused. All must be 0."""
-        self._pull_whole(self.follower)
         self._second.cursor, self._second.documents = None, {}
-        self._pull_whole(self._second)
+        self.pull_whole(self._second)
+        self.pull_whole(self.follower)
         truth = self._second.documents
-        placed = {"touch": "touches", "note": "notes"}
+        placed = {"touch": "touches", "note": "notes", "capture": "captures"}
         lost = doubled = 0
         for op in self.acknowledged.values():
             doc = truth.get(op["lead"])
@@ -172,12 +172,18 @@ class Crew:
             found = [child for child in doc[placed[op["kind"]]] if child["id"] == op["body"]["id"]] if doc else []
             lost += not found
             doubled += len(found) > 1
-        gaps = sum(self.follower.documents.get(id) != doc for id, doc in truth.items())
+        gaps = sum(_is_behind(self.follower.documents.get(id), doc) for id, doc in truth.items())
         return {"lost": lost, "doubled": doubled, "gaps": gaps, "refused": len(self.wrong)}
 
-    def _pull_whole(self, phone: Phone) -> None:
+    def pull_whole(self, phone: Phone) -> None:
+        """Follow the feed to its end, however long it takes to get through."""
         while True:
             try:
                 return phone.pull()
             except NoAnswer:
                 threading.Event().wait(PAUSE)
+
+
+def _is_behind(held: dict[str, Any] | None, doc: dict[str, Any]) -> bool:
+    """Whether the follower, who asked last, holds less than a fresh phone. Jobs may have gone on in between."""
+    return held is None or held["rev"] < doc["rev"] or (held["rev"] == doc["rev"] and held != doc)

@@ -14,8 +14,10 @@ import psutil
 import psycopg
 
 from tests.faults.crew import Crew
+from tests.faults.reading import Desk
 from tests.faults.wire import broken_push, replaying_proxy
 from tests.support.live import LiveApp
+from tests.support.postgres import Cluster
 from tests.support.waiting import eventually
 
 
@@ -28,6 +30,12 @@ class Scene:
     #: how long the crew works before and after each fault
     work_s: float
     chance: random.Random
+    #: where the database lies, if that is a disk of its own which can be filled
+    disk: Path | None = None
+    cluster: Cluster | None = None
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.crew, self.database)
 
     @property
     def database(self) -> str:
@@ -50,7 +58,9 @@ def kill_everything(scene: Scene) -> None:
 
 
 def kill_worker(scene: Scene) -> None:
-    """kill -9 of the worker; the supervisor starts another one."""
+    """kill -9 of the worker while it reads a card; the supervisor starts another one."""
+    scene.desk.photograph(3)
+    eventually(scene.desk.begun, within=120)
     before = {child.pid for child in eventually(lambda: scene.live.children("worker"))}
     for child in scene.live.children("worker"):
         child.kill()
@@ -80,10 +90,13 @@ def lock_database(scene: Scene) -> None:
 
 def fill_disk(scene: Scene) -> None:
     """Writes fail until there is room again: a small disk of its own is filled, elsewhere files may not grow."""
-    if scene.live.folder.is_mount():
-        _fill_up(scene.live.folder / "ballast")
-    else:
+    if scene.disk is None:
         _forbid_growth(scene)
+        return
+    _fill_up(scene.disk / "ballast")
+    if scene.cluster and scene.cluster.process.poll() is not None:
+        # PostgreSQL gives up when it cannot even write its log: somebody makes room and starts it
+        scene.cluster.start()
 
 
 def _fill_up(ballast: Path) -> None:
@@ -152,12 +165,15 @@ FAULTS: dict[str, Fault] = {
     "connection reset in the answer": cut_answers,
     "proxy that replays": replay,
 }
-#: needs the database in a file of our own
-SQLITE_ONLY = {"disk full"}
+
+
+def possible(scene: Scene, name: str) -> bool:
+    """Whether this fault can be brought about: files of PostgreSQL's user cannot be kept from growing."""
+    return name != "disk full" or scene.cluster is None or scene.disk is not None
 
 
 def suffer(scene: Scene, fault: Fault, rounds: int) -> dict[str, int]:
-    """So many rounds of a fault under load; what went wrong, and how much work it was."""
+    """So many rounds of a fault under load; how much work it was, and what went wrong."""
     before, retries = len(scene.crew.acknowledged), scene.crew.retries
     with scene.crew.at_work():
         for _ in range(rounds):
@@ -166,4 +182,7 @@ def suffer(scene: Scene, fault: Fault, rounds: int) -> dict[str, int]:
         # whoever was cut off gets through once more
         scene.work()
     done = {"acknowledged": len(scene.crew.acknowledged) - before, "retries": scene.crew.retries - retries}
-    return {**done, **scene.crew.losses()}
+    read, wrong = scene.desk.reckoning(), scene.crew.losses()
+    wrong["lost"] += read.pop("unread")
+    wrong["doubled"] += read.pop("read_twice")
+    return {**done, **read, **wrong}

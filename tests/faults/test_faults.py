@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.crew import Crew
-from tests.faults.faults import FAULTS, SQLITE_ONLY, Scene, suffer
+from tests.faults.faults import FAULTS, Scene, suffer
 from tests.support.live import LiveApp
 from tests.support.postgres import Cluster
 
@@ -48,8 +48,6 @@ def test_nothing_acknowledged_is_lost_or_doubled(on_sqlite: Scene, name: str) ->
 
 @pytest.mark.parametrize("name", ["kill -9 of everything", "database locked by another process"])
 def test_nothing_acknowledged_is_lost_or_doubled_on_postgresql(on_postgresql: Scene, name: str) -> None:
-    assert name not in SQLITE_ONLY
-
     found = suffer(on_postgresql, FAULTS[name], rounds=1)
 
     assert found["acknowledged"] > 0

@@ -20,6 +20,7 @@ SETTINGS = (
     "log_min_messages=fatal",
     "timezone=UTC",
 )
+FIRST_SETTINGS = ("-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
 
 
 class PostgresMissing(RuntimeError):
@@ -39,19 +40,24 @@ def programs() -> Path:
 class Cluster:
     """A running server; databases in it are made and dropped by name."""
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, disk: Path | None = None) -> None:
+        """`disk`: a folder for the data, which may be a small disk; else it lies beside the socket."""
         self.folder = Path(tempfile.mkdtemp(prefix="boxless-pg-"))
+        self._data = (disk or self.folder) / "data"
         self._user = _unprivileged()
-        if self._user:
-            shutil.chown(self.folder, self._user)
-        data = self.folder / "data"
-        self._run("initdb", "-D", str(data), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        for folder in filter(None, (self.folder, disk)):
+            if self._user:
+                shutil.chown(folder, self._user)
+        self._run("initdb", "-D", str(self._data), "-U", SUPERUSER, *FIRST_SETTINGS)
         settings = (*SETTINGS, f"unix_socket_directories={self.folder}", *(() if durable else CARELESS))
-        flags = [word for setting in settings for word in ("-c", setting)]
-        with (self.folder / "log").open("wb") as log:
-            self.process = subprocess.Popen(
-                [programs() / "postgres", "-D", data, *flags], stderr=log, user=self._user, cwd=self.folder
-            )
+        self._flags = [word for setting in settings for word in ("-c", setting)]
+        self.start()
+
+    def start(self) -> None:
+        """Start the server; it may have ended by itself, as it does when it cannot even write its log."""
+        command = [programs() / "postgres", "-D", self._data, *self._flags]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log, user=self._user, cwd=self.folder)
         self._wait_until_ready()
 
     def url(self, database: str) -> str:
