@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api';
 import { syncNow } from '../../sync';
+import { t } from '../../text';
 import { Button } from '../../ui/Button';
-import { DoneIcon, NotFitIcon } from '../../ui/icons';
+import { DoneIcon, NotFitIcon, UndoIcon } from '../../ui/icons';
+import { Banner } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { Id } from '../../wire';
@@ -32,19 +34,15 @@ function useProposal(pair: Pair, keep: Id): Merged['fields'] | null {
   return fields;
 }
 
-function useDeciding(pair: Pair, onDecided: () => void) {
+/** What was decided last, and the way back. It stands in the sheet: nothing outside an open dialog can be tapped. */
+interface Decided {
+  words: string;
+  undo: () => ReturnType<typeof api.post>;
+}
+
+function useDeciding(pair: Pair, onDecided: (decided: Decided) => void) {
   const sending = useSending();
-  const done = (words: string, undo: () => ReturnType<typeof api.post>) => {
-    void syncNow();
-    onDecided();
-    toast(words, () => {
-      void undo().then((answer) => {
-        toast(answer.ok ? d('undone') : problemText(answer));
-        void syncNow();
-        onDecided();
-      });
-    });
-  };
+  const done = (words: string, undo: Decided['undo']) => onDecided({ words, undo });
   const say = async (decision: 'linked' | 'distinct') => {
     const path = `/api/v1/duplicates/${pair.id}`;
     const answer = await sending.send(() => api.post(path, { decision }));
@@ -57,7 +55,7 @@ function useDeciding(pair: Pair, onDecided: () => void) {
   return { ...sending, say, merge };
 }
 
-function Comparison({ pair, onDecided }: { pair: Pair; onDecided: () => void }) {
+function Comparison({ pair, onDecided }: { pair: Pair; onDecided: (decided: Decided) => void }) {
   const [keep, setKeep] = useState(pair.keep);
   const [picked, setPicked] = useState<Record<string, Side>>({});
   const fields = useProposal(pair, keep);
@@ -127,9 +125,33 @@ interface Props {
 /** Two cards side by side, one pair after the other: one person or two? */
 export function PairSheet({ found, onClose, onDecided }: Props) {
   const [skipped, setSkipped] = useState(0);
+  const [decided, setDecided] = useState<Decided | null>(null);
+  const changed = (now: Decided | null) => {
+    setDecided(now);
+    void syncNow();
+    onDecided();
+  };
+  const undo = async ({ undo: takeBack }: Decided) => {
+    const answer = await takeBack();
+    toast(answer.ok ? d('undone') : problemText(answer));
+    changed(null);
+  };
   const pair = found[skipped % Math.max(1, found.length)];
   return (
     <Sheet title={d('title')} onClose={onClose} testId="pair-sheet">
+      {decided && (
+        <Banner
+          icon={DoneIcon}
+          tone="signal"
+          action={
+            <Button icon={UndoIcon} onClick={() => void undo(decided)} testId="pair-undo">
+              {t('ui.undo')}
+            </Button>
+          }
+        >
+          {decided.words}
+        </Banner>
+      )}
       {pair ? (
         <>
           {found.length > 1 && (
@@ -142,7 +164,7 @@ export function PairSheet({ found, onClose, onDecided }: Props) {
               </Button>
             </p>
           )}
-          <Comparison key={pair.id} pair={pair} onDecided={onDecided} />
+          <Comparison key={pair.id} pair={pair} onDecided={changed} />
         </>
       ) : (
         <p class="muted">{d('none')}</p>
