@@ -14,6 +14,8 @@ from ocr.model import Limits
 from tests.ocr.draw import draw_card
 from tests.ocr.support import column
 
+#: in one process of the test run: the card is read once
+pytestmark = pytest.mark.xdist_group("read card")
 FONT = "DejaVuSans.ttf"
 ROOT = Path(__file__).parents[2]
 

@@ -19,6 +19,8 @@ from tests.simulation.house import BEGINNING, House
 from tests.simulation.in_step import PHONES, Player, Step, script
 from tests.simulation.running import furnished
 
+#: in one process of the test run: the scripts are played once
+pytestmark = pytest.mark.xdist_group("in step")
 PWA = Path(__file__).resolve().parents[2] / "pwa"
 SEEDS = range(1, 11)
 

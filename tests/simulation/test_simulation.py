@@ -10,6 +10,8 @@ from tests.simulation.running import furnished, run, runs_until_found
 from tests.simulation.world import World
 from tests.support.postgres import Cluster
 
+#: in one process of the test run: the house is furnished once
+pytestmark = pytest.mark.xdist_group("simulation")
 STEPS = 150
 GROUPS = [range(start, start + 3) for start in (101, 104, 107)]
 

@@ -14,6 +14,8 @@ from ocr.errors import (
     UnreadableImageError,
 )
 
+#: in one process of the test run: the reader is started once
+pytestmark = pytest.mark.xdist_group("reader")
 PATIENT = ReadOptions(limits=Limits(seconds=60, memory_mb=1024))
 SHORT = ReadOptions(limits=Limits(seconds=0.5, memory_mb=1024))
 
