@@ -24,11 +24,11 @@ from server.triage.queries import summary
 from tests.server.reports.oracle import TABLES, Count
 from tests.server.reports.recount import BERLIN, Fact, World
 from tests.server.reports.season import MIDNIGHT, Season, a_season
+from tests.support.databases import SECRET_KEY, Database
+from tests.support.people import actor
 
 #: in one process of the test run: a season is played once on each database
 pytestmark = pytest.mark.xdist_group("recount")
-from tests.support.databases import SECRET_KEY, Database
-from tests.support.people import actor
 
 #: counted by hand in tests of their own
 ELSEWHERE = {("review", "gaps")}
