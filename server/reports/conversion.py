@@ -66,7 +66,7 @@ TABLE = Table(
     (
         count("closed", "Ended", "Done, with any outcome but duplicate."),
         count("won", "Won", "Closed as won.", _won),
-        share("rate", "Success rate", "won", "closed", "Won ÷ ended."),
+        share("rate", "Rate", "won", "closed", "Won ÷ ended."),
         total("value", "Value", "Sales of the won leads.", lambda f: f.c.value, where=_won, unit="money"),
         per("each", "Per sale", "value", "won", "Value ÷ won.", "money"),
         count(

@@ -107,7 +107,7 @@ REPORT = Report(
             (
                 count("leads", "Leads", "Open leads."),
                 total("worth", "Worth", "If all of them were won.", lambda f: f.c.worth, unit="money"),
-                total("weighted", "Expected", "Worth × probability, all together.", lambda f: f.c.weighted, unit="money"),
+                total("weighted", "Expected", "Worth × probability, added up.", lambda f: f.c.weighted, unit="money"),
             ),
             by=("quarter",),
             dimensions=("month", "quarter", "year", "stage", "class", "rep", "show", "source"),
@@ -137,7 +137,11 @@ REPORT = Report(
                 count("leads", "Leads", "Open on that day."),
                 total("worth", "Worth", "If all of them were won.", lambda f: f.c.worth, unit="money"),
                 total(
-                    "weighted", "Expected", "Worth × probability on that day, all together.", lambda f: f.c.weighted, unit="money"
+                    "weighted",
+                    "Expected",
+                    "Worth × probability on that day, added up.",
+                    lambda f: f.c.weighted,
+                    unit="money",
                 ),
             ),
             by=("snapshot",),
