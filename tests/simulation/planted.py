@@ -14,7 +14,7 @@ from server.core import changes, signals
 from server.core.db import table
 from server.core.errors import NotFound
 from server.followups import operations as followups
-from server.leads import merge, operations, regroup, workspace
+from server.leads import merge, operations, regroup, state, workspace
 from server.leads.workspace import Workspace
 from server.storage import parts
 from server.sync import kinds, pull, push
@@ -305,6 +305,9 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("feed", "a lead stays in scopes it left", instead(Workspace, "_write_feed", _feed_without_leaving)),
     ("feed", "a note changes no revision", instead(Workspace, "touch", _same_revision)),
     ("feed", "a change of teams is not heard", _teams_unheard),
+    ("feed", "an old app gets short documents", lambda: mock.patch.object(pull, "PACKED", 0)),
+    ("feed", "a plan is stored as it was before", instead(state, "_plan_of", _always(b""))),
+    ("standing", "what is kept in memory never gets old", instead(changes, "standing_name", _always("for ever"))),
     ("scopes", "the captor does not see what nobody owns", instead(workspace, "scopes_of", _scopes_without("user:"))),
     ("scopes", "supervisors miss their teams", instead(workspace, "scopes_of", _scopes_without("team:"))),
     ("scopes", "the pool keeps what somebody owns", instead(workspace, "scopes_of", _pool_for_ever)),
