@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from server.assignment.candidates import is_live, sellers
 from server.assignment.escalation import LADDER, OverdueFacts, Rung, next_escalation, next_wait
@@ -66,10 +66,7 @@ def _act(ws: Workspace, lead: LeadState, waiting: Waiting, found: Reached) -> No
     doc = lead.doc
     before = doc.get("escalation") or {}
     row = {"subject": waiting.subject, "since": waiting.since, "level": found.level, "action": found.action}
-    ws.insert(
-        _escalation,
-        {**row, "id": new_id(), "lead_id": lead.id, "at": ws.now, "to_id": found.to_user, "why": found.why.words},
-    )
+    _climbed(ws, lead, row, {"at": ws.now, "to_id": found.to_user, "why": found.why.words})
     told = found.action == "supervisor"
     doc["escalation"] = {
         **row,
@@ -85,6 +82,16 @@ def _act(ws: Workspace, lead: LeadState, waiting: Waiting, found: Reached) -> No
         # it stays on the supervisor's list until somebody takes it
         doc["escalation"].update(subject=OWNER, since=doc["pool_since"])
     signals.escalated.send(ws, lead=lead, level=found.level, action=found.action, to=found.to_user)
+
+
+def _climbed(ws: Workspace, lead: LeadState, rung: dict[str, Any], told: dict[str, Any]) -> None:
+    """Log the rung. A wait that had ended may begin anew as it was, when a lead is taken out of the bin say."""
+    place = (_escalation.c[name] == rung[name] for name in ("subject", "since", "level"))
+    again = ws.connection.execute(select(_escalation.c.id).where(_escalation.c.lead_id == lead.id, *place)).scalar()
+    if again is None:
+        ws.insert(_escalation, {**rung, **told, "id": new_id(), "lead_id": lead.id})
+    else:
+        ws.update(_escalation, again, {**rung, **told, "ended_at": None})
 
 
 def _end(ws: Workspace, lead: LeadState) -> None:

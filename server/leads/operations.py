@@ -132,7 +132,7 @@ def _note_conflicts(
     `authors`: field -> who wrote the value that stood there before, and when.
     """
     kept = [c for c in lead.doc["conflicts"] if c["field"] not in merged.won or c["field"] in merged.concurrent]
-    for name in merged.concurrent:
+    for name in sorted(merged.concurrent):
         mine = {"value": values[name], "by": ws.actor.user_id, "at": op.at}
         other_value = merged.lost[name] if name in merged.lost else merged.won[name][0]
         known = next((c for c in kept if c["field"] == name), None)

@@ -111,6 +111,16 @@ def test_it_climbs_in_working_time_and_ends_in_the_pool(
     assert len(logged(app, lead)) == 3
 
 
+def test_a_lead_out_of_the_bin_climbs_again(app: Flask, ann: Phone, lead: str, till: Any) -> None:
+    assert till(lead, 1)["action"] == "notify"
+    ann.push(ann.put({"trashed": True}, lead))
+    ended = logged(app, lead)
+    ann.push(ann.put({"trashed": False}, lead))
+
+    assert till(lead, 2)["action"] == "notify"
+    assert (ended, logged(app, lead)) == ([("notify", True)], [("notify", False)])
+
+
 def test_the_best_prospects_climb_in_half_the_time(
     clock: Clock, ann: Phone, eva: Phone, lead: str, till: Any
 ) -> None:
