@@ -101,6 +101,7 @@ def _company_of(ws: Workspace, lead: LeadState, known: dict[tuple[str, str], str
             "created_at": ws.now,
         }
         ws.insert(_company, row)
+        _first_met(ws).add(id)
         known[("key", key)] = id
         if domain:
             known[("domain", domain)] = id
@@ -165,7 +166,14 @@ def _write_person(ws: Workspace, lead: LeadState, keys: Keys) -> str:
         return lead.person_id
     id = new_id()
     ws.insert(_person, {"id": id, **row, "role": _role(lead), "created_at": ws.now})
+    _first_met(ws).add(id)
     return id
+
+
+def _first_met(ws: Workspace) -> set[str]:
+    """People and companies this transaction writes down."""
+    met: set[str] = ws.memo.setdefault("identity:first_met", set())
+    return met
 
 
 def _shared(ws: Workspace, lead: LeadState) -> bool:
@@ -197,7 +205,8 @@ def owners_of(ws: Workspace, leads: Iterable[LeadState]) -> dict[str, str]:
         (_OWNERS_BY_PERSON, {lead.person_id for lead in wanted if lead.person_id}),
         (_OWNERS_BY_COMPANY, {lead.company_id for lead in wanted if lead.company_id}),
     ):
-        for part in _parts(sorted(ids)):
+        # nobody owns a lead of somebody first met in this transaction
+        for part in _parts(sorted(ids - _first_met(ws))):
             rows = ws.connection.execute(owners, {"ids": part, "batch": batch}).all()
             found.update({id: owner for id, owner, _ in rows})
     return found
