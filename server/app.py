@@ -14,7 +14,7 @@ from server import pwa
 from server.apidocs.views import blueprint as apidocs
 from server.auth import access
 from server.core import config, db, http, limits
-from server.core.api import Api, IdConverter, id_in_openapi
+from server.core.api import Api, IdConverter, NumberConverter, id_in_openapi, number_in_openapi
 
 #: rooms with a `views.blueprint`, or several as `views.blueprints`, in the order of the levels
 ROOMS: tuple[str, ...] = (
@@ -102,9 +102,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _open_rooms(app: Flask) -> None:
-    app.url_map.converters["id"] = IdConverter
+    app.url_map.converters.update(id=IdConverter, int=NumberConverter)
     api = Api(app)
     api.register_converter(IdConverter, id_in_openapi)
+    api.register_converter(NumberConverter, number_in_openapi)
     for room in ROOMS:
         views = import_module(f"{room}.views")
         for blueprint in getattr(views, "blueprints", None) or (views.blueprint,):

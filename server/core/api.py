@@ -11,7 +11,7 @@ from marshmallow import RAISE, Schema, fields
 from webargs import core
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from server.core.fields import Day, Instant
 from server.core.http import read_json
@@ -75,6 +75,18 @@ class IdConverter(BaseConverter):
     """`<id:lead_id>`: a UUID in canonical form. Anything else is no address of ours."""
 
     regex = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+class NumberConverter(IntegerConverter):
+    """`<int:version>`: a number the database can hold. A longer one is no address of ours."""
+
+    def __init__(self, map: Map, max: int = 2**31 - 1) -> None:
+        super().__init__(map, max=max)
+
+
+def number_in_openapi(_converter: BaseConverter) -> dict[str, str]:
+    """How a number of an address is described."""
+    return {"type": "integer"}
 
 
 def id_in_openapi(_converter: BaseConverter) -> dict[str, str]:

@@ -209,3 +209,10 @@ def test_a_run_goes_on_where_its_worker_died(
     assert classes(rep, leads) == ["B"] * 5
     [run] = desk.get("/standards/runs")
     assert (run["state"], run["looked"], run["changed"]) == ("done", 5, 5)
+
+
+@pytest.mark.parametrize("number", ["7", str(2**31), "9" * 30])
+@pytest.mark.parametrize("book", ["rules", "plans/A"])
+def test_a_version_there_never_was(desk: Desk, book: str, number: str) -> None:
+    assert desk.ask("GET", f"/standards/{book}/versions/{number}").status_code == 404
+    assert desk.ask("POST", f"/standards/{book}/versions/{number}/restore", {}).status_code == 404
