@@ -18,6 +18,7 @@ from tests.support.postgres import Cluster
 #: what the tests' apps sign with
 SECRET_KEY = "only-for-tests-0123456789-abcdefghij"
 KEPT = "alembic_version"
+CLOCK = "sync_clock"
 Rows = Mapping[str, list[tuple[Any, ...]]]
 
 
@@ -65,7 +66,8 @@ class SqliteDatabase(Database):
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.execute("PRAGMA foreign_keys=OFF")
             connection.execute("PRAGMA synchronous=OFF")
-            for name, rows in self.first_rows.items():
+            # the clock last: triggers write to it when other tables are put back
+            for name, rows in sorted(self.first_rows.items(), key=lambda table: table[0] == CLOCK):
                 connection.execute(f'DELETE FROM "{name}"')
                 if rows:
                     connection.executemany(f'INSERT INTO "{name}" VALUES ({",".join("?" * len(rows[0]))})', rows)
