@@ -82,7 +82,7 @@ def test_workers_killed_in_the_middle_lose_no_job_and_apply_each_once(
 def test_a_worker_that_is_asked_to_stop_ends_the_job_in_its_hands(
     app: Flask, database: Database, tmp_path: Path
 ) -> None:
-    queue(app, 3, 0.4)
+    queue(app, 100, 0.4)  # more than the slowest machine ends before it has sent the signal
     with worker(database, tmp_path) as process:
         eventually(lambda: number_of(app, "test.slow", "run") == 1)
         process.send_signal(signal.SIGTERM)
