@@ -1,6 +1,6 @@
 """What the stories need: the running app, browsers, and a film for their cameras."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from tests.support.phone import Phone, PhoneMaker
 
 #: what a phone's camera films
 CAMERA = (1280, 720)
+#: characters of the log: the last minutes of a story
+LOG_SHOWN = 8_000
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,6 +27,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             # One process of the test run drives the browsers: playwright's loop and the machine's cores are one.
             item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the app said goes into the report of a story that went wrong."""
+    report = yield
+    if report.failed and isinstance(live := item.funcargs.get("live"), LiveApp):
+        report.sections.append(("The app's log", live.log[-LOG_SHOWN:]))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def test_an_assigned_lead_leaves_one_phone_and_appears_on_the_other(firm: Firm, 
     anna.type_in(**VISITOR)
     anna.wait_until_sent()
     lead = planned(firm)
-    assert anna.has(lead["id"])
+    eventually(lambda: anna.has(lead["id"]), within=60)
     assert not ben.has(lead["id"])
 
     desk = phone("desk", shape=DESKTOP)

@@ -51,7 +51,7 @@ def test_cards_taken_with_the_server_stopped_become_prospects_exactly_once(
     for name in scenes:
         anna.shoot(name)
         anna.next_card()
-    assert anna.unsent() == 3
+    expect(anna.find("sync-pill")).to_have_attribute("data-unsent", "3")
     anna.browser.close()
     anna.open()
     expect(anna.find("sync-pill")).to_have_attribute("data-unsent", "3")

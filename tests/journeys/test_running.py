@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.support.live import ROOT, LiveApp
+from tests.support.live import PATIENT_S, ROOT, LiveApp, still_there
 from tests.support.waiting import eventually
 
 
@@ -17,7 +17,7 @@ def test_it_starts_prints_where_it_is_and_stops_without_a_trace(live: LiveApp) -
     assert live.process
     everything = psutil.Process(live.process.pid).children(recursive=True)
     live.stop()
-    assert not [process for process in everything if process.is_running()]
+    assert not still_there(everything)
 
 
 def test_a_killed_worker_comes_back_while_the_web_server_stays(live: LiveApp) -> None:
@@ -31,7 +31,7 @@ def test_a_killed_web_server_ends_the_app_and_frees_the_port(live: LiveApp) -> N
     assert live.process
     (web,) = live.children("server.web")
     web.kill()
-    assert live.process.wait(30) == 1
+    assert live.process.wait(PATIENT_S) == 1
     live.process = None
     live.start()
 
@@ -40,8 +40,8 @@ def test_killing_the_supervisor_leaves_no_orphan_on_the_port(live: LiveApp) -> N
     assert live.process
     everything = psutil.Process(live.process.pid).children(recursive=True)
     os.kill(live.process.pid, 9)
-    live.process.wait(10)
-    assert not psutil.wait_procs(everything, timeout=20)[1]
+    live.process.wait(PATIENT_S)
+    assert not still_there(everything)
     live.process = None
 
 

@@ -44,12 +44,12 @@ def test_ctrl_c_is_the_parents_to_act_on(child: subprocess.Popen[bytes]) -> None
 
 def test_it_ends_without_a_word_when_nobody_asks_any_more(child: subprocess.Popen[bytes]) -> None:
     _pipe(child.stdin).close()
-    assert child.wait(20) == 0
+    assert child.wait(60) == 0
     assert b"Traceback" not in _pipe(child.stderr).read()
 
 
 def test_it_ends_without_a_word_when_nobody_takes_its_answer(child: subprocess.Popen[bytes]) -> None:
     _pipe(child.stdout).close()
     _ask(child)
-    assert child.wait(20) == 0
+    assert child.wait(60) == 0
     assert b"Traceback" not in _pipe(child.stderr).read()

@@ -1,6 +1,5 @@
 """Real browsers: Chromium with a profile that stays, as a phone in a hand or as a desktop on a table."""
 
-import os
 import shutil
 import signal
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.support import camera
+from tests.support.live import still_there
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -101,11 +101,11 @@ class Browser:
             for p in psutil.process_iter(["cmdline"])
             if f"--user-data-dir={self.profile}" in (p.info["cmdline"] or [])
         ]
-        for process in mine:
-            process.suspend()  # so that nobody tidies up after a sibling's death
-        for process in mine:
-            os.kill(process.pid, signal.SIGKILL)
-        psutil.wait_procs(mine, timeout=10)
+        for number in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: nobody tidies up after a sibling's death
+            for process in mine:
+                with suppress(psutil.NoSuchProcess):  # helpers come and go
+                    process.send_signal(number)
+        assert not still_there(mine)
         with suppress(PlaywrightError):  # it is closed, which is what we came for
             self.close()
         self.context = None

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_opener
 
-from tests.support.live import LiveApp
+from tests.support.live import PATIENT_S, LiveApp
 
 PASSWORD = "vivid harbour lantern 42"
 ADMIN = "sue@firm.example"
@@ -25,7 +25,7 @@ class Client:
         """Send a request; answers the decoded body. Raises HTTPError for refusals."""
         data = None if body is None else json.dumps(body).encode()
         request = Request(self._origin + path, data, {"Content-Type": "application/json"}, method=method)
-        with self._opener.open(request, timeout=30) as response:
+        with self._opener.open(request, timeout=PATIENT_S) as response:
             text = response.read()
         return json.loads(text) if text else None
 
@@ -88,6 +88,10 @@ class Firm:
     def leads(self) -> list[dict[str, Any]]:
         """Every lead the supervisor sees, as whole documents."""
         return [self._ask("GET", f"/api/v1/leads/{row['id']}") for row in self._list("/api/v1/leads")]
+
+    def pairs(self) -> list[dict[str, Any]]:
+        """Leads that look like one person's, two by two; the server looks for them once a minute."""
+        return self._list("/api/v1/duplicates")
 
     def assign(self, lead_ids: list[str], person: dict[str, Any], reason: str) -> None:
         """Give leads to a person."""

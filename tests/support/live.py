@@ -5,6 +5,8 @@ import re
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -61,24 +63,27 @@ class LiveApp:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
             )
-        eventually(lambda: is_answering("127.0.0.1", self.port) or self._died(), within=PATIENT_S)
-        assert self.process.poll() is None, self.log
+        try:
+            eventually(lambda: is_answering("127.0.0.1", self.port) or self._died(), within=PATIENT_S)
+            assert self.process.poll() is None, "it ended"
+        except AssertionError as error:
+            raise AssertionError(f"The app did not start: {error}\n{self.log}") from error
 
     def stop(self) -> None:
         """As Ctrl-C does; everything has to be gone soon."""
         process, self.process = self._running(), None
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
+            process.wait(PATIENT_S)
+        except subprocess.TimeoutExpired as error:
             self._signal_group(process.pid, signal.SIGKILL)
-            raise
+            raise AssertionError(f"The app did not stop.\n{self.log}") from error
 
     def kill(self) -> None:
         """As a power cut does: every process at once."""
         process, self.process = self._running(), None
         self._signal_group(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(PATIENT_S)
 
     def end(self) -> None:
         """Leave nothing behind, whatever happened before."""
@@ -95,7 +100,7 @@ class LiveApp:
 
     def children(self, word: str) -> list[psutil.Process]:
         """The children that run now with this word on their command line: `worker`, `server.web`."""
-        return [child for child in psutil.Process(self._running().pid).children() if word in _command_line(child)]
+        return [child for child in psutil.Process(self._running().pid).children() if word in command_line(child)]
 
     @property
     def log(self) -> str:
@@ -119,7 +124,25 @@ class LiveApp:
             os.killpg(leader, number)
 
 
-def _command_line(process: psutil.Process) -> list[str]:
+def still_there(processes: Sequence[psutil.Process], within: float = PATIENT_S) -> list[psutil.Process]:
+    """Those that have not ended after so many seconds. A dead one nobody has buried yet counts as gone."""
+    deadline = time.monotonic() + within
+    while left := [process for process in processes if not _is_dead(process)]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.05)
+    return left
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def command_line(process: psutil.Process) -> list[str]:
+    """The words the process was started with; none once it has ended."""
     try:
         return list(process.cmdline())
     except psutil.NoSuchProcess:  # it ended while we looked

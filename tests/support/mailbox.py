@@ -60,11 +60,15 @@ class Mailbox:
         ]
 
 
+#: seconds the mail server may take to start
+PATIENT_S = 60
+
+
 @contextmanager
 def mailbox() -> Iterator[tuple[Mailbox, str]]:
     """A running mail server on a free loopback port, and its SMTP_URL."""
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), ready_timeout=PATIENT_S)
     controller.start()
     try:
         yield box, f"smtp://127.0.0.1:{controller.port}"

@@ -101,10 +101,6 @@ class Phone:
         self.find("sheet-next").click()
         expect(self.find("lead-sheet")).to_have_count(0)
 
-    def unsent(self) -> int:
-        """How many leads the pill says are on this phone only."""
-        return int(self.find("sync-pill").get_attribute("data-unsent") or 0)
-
     def wait_until_sent(self) -> None:
         """Until the pill says that nothing is on this phone only."""
         expect(self.find("sync-pill")).to_have_attribute("data-unsent", "0")

@@ -70,7 +70,7 @@ def test_somebody_looks_at_it_so_it_goes_first(app: Flask) -> None:
         assert jobs.lease()[0].key == "b"
 
 
-def test_many_workers_never_get_the_same_job(app: Flask) -> None:
+def test_many_workers_never_get_the_same_job(app: Flask, clock: Clock) -> None:
     with app.app_context():
         for number in range(40):
             queue(str(number))
