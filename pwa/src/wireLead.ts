@@ -155,16 +155,22 @@ export type ClockRow = [
   subject?: Id,
   by_machine?: boolean,
 ];
+export interface PackedPlan {
+  steps?: (StepRow | Step)[];
+  clocks?: (ClockRow | SlaClock)[];
+  /** Its place among the steps. */
+  next_step?: NextStep | number | null;
+  /** Why, by the code of a step or the state of a clock. */
+  whys?: Record<string, string>;
+}
 /** The document as the server sends it and the phone keeps it: without what follows from the rest. */
 export type PackedDocument = Pick<LeadDocument, 'id' | 'rev'> &
-  Partial<Omit<LeadDocument, 'steps' | 'clocks' | 'next_step'>> & {
-    steps?: (StepRow | Step)[];
-    clocks?: (ClockRow | SlaClock)[];
-    /** Its place among the steps. */
-    next_step?: NextStep | number | null;
-    /** Why, by the code of a step or the state of a clock. */
-    whys?: Record<string, string>;
+  Partial<Omit<LeadDocument, 'origin'>> & {
+    '~plan'?: PackedPlan;
+    /** `*`: all there are; a field has one by its place, the first if it names none. */
+    origin?: LeadDocument['origin'] | PackedOrigin;
   };
+export type PackedOrigin = { '*': FieldOrigin[] } & Record<string, FieldOrigin[] | number>;
 
 export interface LeadDocument {
   id: Id;

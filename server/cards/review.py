@@ -75,7 +75,15 @@ def on_leads_changing(ws: Workspace, leads: Sequence[LeadState]) -> None:
     if ws.actor.user_id is None:
         return
     for lead in leads:
-        if any(lead.doc["origin"].get(name, {}).get("src") == "human" for name in lead.changed & REGISTERS):
-            for capture in lead.doc["captures"]:
-                if capture["status"] in UNDECIDED:
-                    set_status(ws, capture, "accepted")
+        origin = lead.head["origin"]
+        # most leads have no capture, and asking for the whole document has its price
+        if not any(capture["status"] in UNDECIDED for capture in lead.head["captures"]):
+            continue
+        if any(origin.get(name, {}).get("src") == "human" for name in lead.changed & REGISTERS):
+            _accept_all(ws, lead)
+
+
+def _accept_all(ws: Workspace, lead: LeadState) -> None:
+    for capture in lead.doc["captures"]:
+        if capture["status"] in UNDECIDED:
+            set_status(ws, capture, "accepted")

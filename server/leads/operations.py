@@ -42,7 +42,7 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
     else:
         check(ws.actor, "lead:touch")
     source = op.body.get("src", "human")
-    authors = {name: lead.doc["origin"].get(name) or {} for name in values}
+    authors = {name: lead.head["origin"].get(name) or {} for name in values}
     merged = ws.patch(
         lead,
         values,
@@ -114,9 +114,9 @@ def _flag(lead: LeadState, flags: Mapping[str, str | None], merged: Merged) -> N
     for name in merged.won:
         flag = flags.get(name)
         if flag:
-            lead.doc["flags"][name] = flag
+            lead.head["flags"][name] = flag
         else:
-            lead.doc["flags"].pop(name, None)
+            lead.head["flags"].pop(name, None)
 
 
 def _note_conflicts(
@@ -131,7 +131,7 @@ def _note_conflicts(
 
     `authors`: field -> who wrote the value that stood there before, and when.
     """
-    kept = [c for c in lead.doc["conflicts"] if c["field"] not in merged.won or c["field"] in merged.concurrent]
+    kept = [c for c in lead.head["conflicts"] if c["field"] not in merged.won or c["field"] in merged.concurrent]
     for name in sorted(merged.concurrent):
         mine = {"value": values[name], "by": ws.actor.user_id, "at": op.at}
         other_value = merged.lost[name] if name in merged.lost else merged.won[name][0]
@@ -143,7 +143,7 @@ def _note_conflicts(
             kept.append(known)
         if all(v["value"] != mine["value"] for v in known["values"]):
             known["values"].append(mine)
-    lead.doc["conflicts"] = kept
+    lead.head["conflicts"] = kept
 
 
 def _answer(op: Op, merged: Merged) -> dict[str, Any]:

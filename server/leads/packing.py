@@ -1,10 +1,11 @@
 """The lead document as it is stored and pulled: what follows from the rest is left out (docs/sync.md). Pure.
 
 A document has some ten kilobytes, most of it a plan of a dozen steps that say the same things again and again. Packed
-it has a third of that, and a phone reads it, a server writes and sends it, in a third of the time.
+it has a third of that, and a phone reads it, a server writes and sends it, in a third of the time. The plan stands at
+its end, under a key of its own, so that whoever only edits a field need not read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 #: stands in a row for what is usual there: the owner of the lead, the purpose its key names, the reason of its code
@@ -51,12 +52,9 @@ SCALARS: Mapping[str, Any] = {
     "round": 1,
     "reopen_status": 1,
     "mine": False,
-    "next_step": None,
 }
 LISTS = (
     "class_why",
-    "steps",
-    "clocks",
     "touches",
     "notes",
     "captures",
@@ -71,10 +69,11 @@ LISTS = (
     "conflicts",
 )
 OBJECTS = ("fields", "origin", "suppressed", "flags")
-#: what is packed together: most of a document, and what most changes leave alone
-PLAN = ("next_step", "steps", "clocks", "whys")
-#: every field of `fields` that `origin` does not name has this origin
-REST = "*"
+#: the key of the plan in a packed document, always its last; no field can be called so
+PLAN = "~plan"
+_JOINT = f',"{PLAN}":'
+#: every field that `origin` does not name has the first of its rows
+ROWS = "*"
 _NEXT = ("id", "channel", "purpose", "due_at")
 _STEP = frozenset(
     (
@@ -88,19 +87,29 @@ _CLOCK = frozenset(
 
 
 def empty() -> dict[str, Any]:
-    """A document that holds nothing but what is usual."""
+    """A document that holds nothing but what is usual, without a plan."""
     return {**SCALARS, **{name: [] for name in LISTS}, **{name: {} for name in OBJECTS}}
 
 
+def no_plan() -> dict[str, Any]:
+    """What stands in the place of a plan that is still to be made."""
+    return {"next_step": None, "steps": [], "clocks": []}
+
+
 _EMPTY = empty()
+_PARTS = tuple(no_plan())
 
 
-def packed(doc: Mapping[str, Any], plan: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The document without what `unpacked` knows by itself. `plan`: its `PLAN`, if it is packed already."""
+def packed(doc: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole document without what `unpacked` knows by itself."""
+    return {**packed_head(doc), PLAN: packed_plan(doc)}
+
+
+def packed_head(doc: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without the plan, which the document may have or not."""
     short = {name: value for name, value in doc.items() if name not in _EMPTY or value != _EMPTY[name]}
-    for name in PLAN:
+    for name in _PARTS:
         short.pop(name, None)
-    short.update(packed_plan(doc) if plan is None else plan)
     if doc["origin"]:
         short["origin"] = _grouped(doc["fields"], doc["origin"])
     return short
@@ -121,20 +130,46 @@ def packed_plan(doc: Mapping[str, Any]) -> dict[str, Any]:
     return short
 
 
+def joined(head: str, plan: str) -> str:
+    """The text of a packed document from the texts of its head and its plan."""
+    return f"{head[:-1]}{_JOINT}{plan}}}"
+
+
+def parted(text: str) -> tuple[str, str | None]:
+    """(head, plan) of the text of a document; no plan in one that was never packed."""
+    # Inside a JSON text every quote is escaped, so this can only be the key.
+    at = text.rfind(_JOINT)
+    return (text, None) if at < 0 else (f"{text[:at]}}}", text[at + len(_JOINT) : -1])
+
+
 def unpacked(short: Mapping[str, Any]) -> dict[str, Any]:
     """The whole document; one that was never packed comes back as it is. Shares parts with the input."""
+    doc = unpacked_head(short)
+    plan = doc.pop(PLAN, None)
+    if plan is not None:
+        unfold(doc, plan)
+    return doc
+
+
+def unpacked_head(short: Mapping[str, Any]) -> dict[str, Any]:
+    """The document without its plan."""
     doc = {**empty(), **short}
-    whys, owner = doc.pop("whys", {}), doc["owner"]
-    doc["steps"] = [_step_of(row, owner, whys) if type(row) is list else row for row in doc["steps"]]
-    doc["clocks"] = [_clock_of(row, whys) if type(row) is list else row for row in doc["clocks"]]
+    named = doc["origin"]
+    if ROWS in named:
+        rows = named[ROWS]
+        doc["origin"] = {name: {**rows[named.get(name, 0)]} for name in doc["fields"]}
+    return doc
+
+
+def unfold(doc: MutableMapping[str, Any], plan: Mapping[str, Any]) -> None:
+    """Put a packed plan into the document it belongs to."""
+    whys, owner = plan.get("whys", {}), doc["owner"]
+    doc["steps"] = [_step_of(row, owner, whys) if type(row) is list else row for row in plan.get("steps", ())]
+    doc["clocks"] = [_clock_of(row, whys) if type(row) is list else row for row in plan.get("clocks", ())]
+    doc["next_step"] = plan.get("next_step")
     if type(doc["next_step"]) is int:
         step = doc["steps"][doc["next_step"]]
         doc["next_step"] = {name: step[name] for name in _NEXT}
-    named = doc["origin"]
-    if REST in named:
-        rest = named[REST]
-        doc["origin"] = {name: named.get(name) or {**rest} for name in doc["fields"]}
-    return doc
 
 
 def _step_row(step: Mapping[str, Any], owner: str | None, whys: dict[str, str]) -> list[Any] | Mapping[str, Any]:
@@ -229,8 +264,17 @@ def _place_of(next_step: dict[str, Any], steps: list[dict[str, Any]]) -> int | d
 
 
 def _grouped(fields: Mapping[str, Any], origin: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Fields written together have one origin; it is said once. Only where every field has one, and nothing else."""
+    """Fields written together have one origin, which is said once. Only where every field has one, and nothing else.
+
+    Fields written together stand together, so only neighbours are compared, and all with the first.
+    """
     if len(origin) < 2 or origin.keys() != fields.keys():
         return origin
-    rest = next(iter(origin.values()))
-    return {REST: rest, **{name: of for name, of in origin.items() if of != rest}}
+    rows: list[Mapping[str, Any]] = []
+    short: dict[str, Any] = {ROWS: rows}
+    for name, of in origin.items():
+        if not rows or (of != rows[0] and of != rows[-1]):
+            rows.append(of)
+        if of != rows[0]:
+            short[name] = len(rows) - 1
+    return short

@@ -10,7 +10,16 @@ import orjson
 from server.leads.corrections import newest
 from server.leads.merge import Stamp
 from server.leads.normalise import company_key, email_key, search_text
-from server.leads.packing import PLAN, empty, packed, unpacked
+from server.leads.packing import (
+    empty,
+    joined,
+    no_plan,
+    packed_head,
+    packed_plan,
+    parted,
+    unfold,
+    unpacked_head,
+)
 from server.leads.phones import e164
 
 OPEN_STEPS = ("planned", "due")
@@ -24,10 +33,11 @@ SURE = 0.9
 
 @dataclass(slots=True, eq=False)
 class LeadState:
-    """A lead inside a write transaction. `doc` is the document of docs/sync.md, changed in place."""
+    """A lead inside a write transaction: its document (docs/sync.md), its stamps, what the database has of it."""
 
     id: str
-    doc: dict[str, Any]
+    #: The document, its plan perhaps left out: what edits of fields read and write. `doc` is the same with its plan.
+    head: dict[str, Any]
     stamps: dict[str, Stamp]
     #: scopes it is in according to the feed
     scopes: frozenset[str] = frozenset()
@@ -37,9 +47,11 @@ class LeadState:
     company_id: str | None = None
     #: key -> id of steps no longer planned: they stay in the table, off the document, and may come back
     ended: dict[str, str] = field(default_factory=dict)
-    #: next step, steps and clocks as they are stored, and a print of what they said then
-    plan: dict[str, Any] | None = None
+    #: its packed plan as it is stored, and a print of what that said
+    plan: str | None = None
     plan_said: bytes = b""
+    #: whether somebody asked for the whole document and so may have changed any of it
+    opened: bool = False
     #: its columns as they are stored
     row: dict[str, Any] = field(default_factory=dict)
     #: fields changed in this transaction
@@ -48,9 +60,19 @@ class LeadState:
     stale: bool = False
 
     @property
+    def doc(self) -> dict[str, Any]:
+        """The whole document, changed in place."""
+        if not self.opened:
+            self.opened = True
+            if self.plan is not None:
+                unfold(self.head, orjson.loads(self.plan))
+                self.plan_said = _said(self.head)
+        return self.head
+
+    @property
     def fields(self) -> dict[str, Any]:
         """The merged registers."""
-        registers: dict[str, Any] = self.doc["fields"]
+        registers: dict[str, Any] = self.head["fields"]
         return registers
 
     def step(self, id: str) -> dict[str, Any] | None:
@@ -64,6 +86,7 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "id": id,
         "rev": 0,
         **empty(),
+        **no_plan(),
         "event": event,
         "source": source,
         "captured_by": by,
@@ -75,37 +98,37 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
         "currency": None,
         "probability": 0,
     }
-    return LeadState(id, doc, {}, new=True)
+    return LeadState(id, doc, {}, new=True, opened=True)
 
 
 def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
     """A lead from its row and the scopes the feed has it in."""
     stamps, ended = unpacked_stamps(row["meta"])
-    short = orjson.loads(row["doc"])
-    doc = unpacked(short)
+    head, plan = parted(row["doc"])
     return LeadState(
         row["id"],
-        doc,
+        unpacked_head(orjson.loads(head)),
         stamps,
         frozenset(scopes),
         person_id=row["person_id"],
         company_id=row["company_id"],
         ended=ended,
-        plan={name: short[name] for name in PLAN if name in short} if "whys" in short else None,
-        plan_said=_plan_of(doc),
+        plan=plan,
         row=row,
     )
 
 
-def _plan_of(doc: dict[str, Any]) -> bytes:
+def _said(doc: dict[str, Any]) -> bytes:
     """Equal while everything says the same that a packed plan rests on."""
     return orjson.dumps((doc["owner"], doc["next_step"], doc["steps"], doc["clocks"]))
 
 
 def _stored(lead: LeadState) -> str:
     """The document as text; packing a plan anew costs as much as the rest of an edit."""
-    unchanged = lead.plan is not None and _plan_of(lead.doc) == lead.plan_said
-    return orjson.dumps(packed(lead.doc, lead.plan if unchanged else None)).decode()
+    plan = lead.plan
+    if plan is None or (lead.opened and _said(lead.head) != lead.plan_said):
+        plan = orjson.dumps(packed_plan(lead.doc)).decode()
+    return joined(orjson.dumps(packed_head(lead.head)).decode(), plan)
 
 
 def packed_stamps(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
@@ -124,14 +147,11 @@ def unpacked_stamps(text: str) -> tuple[dict[str, Stamp], dict[str, str]]:
 
 def columns_of(lead: LeadState) -> dict[str, Any]:
     """The row of a lead: everything queries need, derived from the document."""
-    doc, fields = lead.doc, lead.fields
+    doc = lead.doc
     next_step = doc["next_step"]
     return {
         "id": lead.id,
-        "rev": doc["rev"],
         "event_id": doc["event"],
-        "person_id": lead.person_id,
-        "company_id": lead.company_id,
         "source": doc["source"],
         "captured_by": doc["captured_by"],
         "captured_at": doc["captured_at"],
@@ -148,16 +168,57 @@ def columns_of(lead: LeadState) -> dict[str, Any]:
         "track": doc["track"],
         "wake_at": doc["wake_at"],
         "outcome": doc["outcome"],
+        "outcome_reason": doc["outcome_reason"] or None,
+        "objection": doc["objection"] or None,
+        "process_clean": doc["process_clean"],
         "closed_at": doc["closed_at"],
-        "trashed": bool(fields.get("trashed")),
         "next_step_at": next_step["due_at"] if next_step else None,
         "needs_review": any(c["status"] in ("review", "rejected") for c in doc["captures"]),
-        "has_conflict": bool(doc["conflicts"]),
-        **_who(fields),
-        **_judged(doc),
+        **_of_fields(doc),
         **counters(doc["touches"]),
+        **_always(lead),
+    }
+
+
+def changes_of(lead: LeadState) -> dict[str, Any]:
+    """The columns of a stored lead that now differ from its row.
+
+    Of one whose whole document nobody asked for, only what edits of fields change is looked at.
+    """
+    if lead.opened:
+        row = columns_of(lead)
+    elif lead.changed:
+        row = {**_of_fields(lead.head), **_always(lead)}
+    else:
+        row = _always(lead)
+    stored = lead.row
+    # An index is rewritten for every column named, so only what differs is.
+    return {name: value for name, value in row.items() if stored.get(name, ...) != value}
+
+
+def _always(lead: LeadState) -> dict[str, Any]:
+    """The columns that every change of a lead rests on or brings."""
+    return {
+        "rev": lead.head["rev"],
+        "person_id": lead.person_id,
+        "company_id": lead.company_id,
+        "has_conflict": bool(lead.head["conflicts"]),
         "doc": _stored(lead),
         "meta": packed_stamps(lead.stamps, lead.ended),
+    }
+
+
+def _of_fields(doc: dict[str, Any]) -> dict[str, Any]:
+    """The columns in which fields show."""
+    fields, origin = doc["fields"], doc["origin"]
+    unsure = (name for name, of in origin.items() if of.get("src") == "ocr" and (of.get("conf") or 0) < SURE)
+    return {
+        **_who(fields),
+        "trashed": bool(fields.get("trashed")),
+        "competitor": doc["competitor"] or _text(fields, "competitor"),
+        "interest": _text(fields, "interest"),
+        "expected_close": _day(fields.get("expected_close")) or _day(fields.get("q/decision_by")),
+        "unsure": sum(fields.get(name) is not None for name in unsure),
     }
 
 
@@ -174,20 +235,6 @@ def _who(fields: dict[str, Any]) -> dict[str, Any]:
         "company_key": company_key(known["company"]),
         "search": search_text(*known.values()),
         "rating": rating if rating in ("hot", "warm", "cold") else None,
-    }
-
-
-def _judged(doc: dict[str, Any]) -> dict[str, Any]:
-    fields, origin = doc["fields"], doc["origin"]
-    unsure = (name for name, of in origin.items() if of.get("src") == "ocr" and (of.get("conf") or 0) < SURE)
-    return {
-        "outcome_reason": doc["outcome_reason"] or None,
-        "objection": doc["objection"] or None,
-        "competitor": doc["competitor"] or _text(fields, "competitor"),
-        "process_clean": doc["process_clean"],
-        "interest": _text(fields, "interest"),
-        "expected_close": _day(fields.get("expected_close")) or _day(fields.get("q/decision_by")),
-        "unsure": sum(fields.get(name) is not None for name in unsure),
     }
 
 

@@ -24,7 +24,7 @@ from server.leads.merge import RANK, Merged, Patch, Stamp, merge
 from server.leads.models import FieldHistory, Lead, LeadScope
 from server.leads.registers import is_fact
 from server.leads.scopes import scopes_of
-from server.leads.state import LeadState, blank, columns_of, loaded
+from server.leads.state import LeadState, blank, changes_of, columns_of, loaded
 
 _lead = table(Lead)
 _scope = table(LeadScope)
@@ -39,6 +39,8 @@ UPSERT_SCOPE = (
     "INSERT INTO lead_scope (scope, lead_id, rev, present) VALUES (:scope, :lead_id, :rev, :present) "
     "ON CONFLICT (scope, lead_id) DO UPDATE SET rev = excluded.rev, present = excluded.present"
 )
+#: the entries of a lead that nobody gains or loses
+_MOVE_SCOPES = "UPDATE lead_scope SET rev = :rev WHERE lead_id = :lead_id AND present"
 #: most ids one statement carries
 CHUNK = 400
 
@@ -95,7 +97,7 @@ class Workspace:
     def visible(self, lead: LeadState, actor: Actor | None = None) -> bool:
         """Whether the person sees the lead as it is now, changes of this transaction included."""
         actor = actor or self.actor
-        return actor.user_id is None or not actor.scopes.isdisjoint(scopes_of(lead.doc, self.teams_of))
+        return actor.user_id is None or not actor.scopes.isdisjoint(scopes_of(lead.head, self.teams_of))
 
     @cached_property
     def teams_of(self) -> Mapping[str, Sequence[str]]:
@@ -115,7 +117,7 @@ class Workspace:
         """Mark the lead changed under a new revision, which is returned. Not `stale`: intake need not look."""
         self.rev += 1
         lead.stale = lead.stale or stale
-        lead.doc["rev"] = self.rev
+        lead.head["rev"] = self.rev
         self._dirty[lead.id] = lead
         return self.rev
 
@@ -148,14 +150,15 @@ class Workspace:
             values=values,
             given=given or {},
         )
-        before = {name: lead.doc["origin"].get(name) for name in values}
+        origin = lead.head["origin"]
+        before = {name: origin.get(name) for name in values}
         merged = merge(lead.fields, lead.stamps, patch, rev, self.now)
         lead.changed.update(merged.won)
         lead.stale = lead.stale or any(map(is_fact, merged.won))
         by = self.actor.user_id
         for name in merged.won:
             extra = notes.get(name, {}) if notes else {}
-            lead.doc["origin"][name] = {"src": src, "by": by, "at": patch.at, **extra}
+            origin[name] = {"src": src, "by": by, "at": patch.at, **extra}
         self._remember(lead, patch, merged, src, before)
         return merged
 
@@ -223,14 +226,7 @@ class Workspace:
             changes.advance(self.connection, self.rev)
 
     def _write_changed_leads(self) -> None:
-        changed = {}
-        for lead in self.dirty:
-            if not lead.new:
-                row = columns_of(lead)
-                # An index is rewritten for every column named, so only what differs is.
-                changed[lead.id] = {name: value for name, value in row.items() if lead.row.get(name, ...) != value}
-                lead.row = row
-        self._write_updates(_lead, changed)
+        self._write_updates(_lead, {lead.id: changes_of(lead) for lead in self.dirty if not lead.new})
 
     def _write_updates(self, rows: Table, by_id: Mapping[str, Mapping[str, Any]]) -> None:
         alike: dict[frozenset[str], list[dict[str, Any]]] = {}
@@ -240,15 +236,19 @@ class Workspace:
             update_many(self.connection, rows, sorted(names), batch)
 
     def _write_feed(self) -> None:
-        entries = []
+        moved, entries = [], []
         for lead in self.dirty:
-            now_in = scopes_of(lead.doc, self.teams_of)
-            rev = lead.doc["rev"]
+            now_in = scopes_of(lead.head, self.teams_of)
+            rev = lead.head["rev"]
+            if now_in == lead.scopes:
+                moved.append({"lead_id": lead.id, "rev": rev})
+                continue
             entries += [
                 {"scope": scope, "lead_id": lead.id, "rev": rev, "present": scope in now_in}
                 for scope in now_in | lead.scopes
             ]
             lead.scopes = frozenset(now_in)
+        execute_many(self.connection, _MOVE_SCOPES, moved)
         execute_many(self.connection, UPSERT_SCOPE, entries)
 
 

@@ -306,7 +306,7 @@ PLANTED: tuple[tuple[str, str, Plant], ...] = (
     ("feed", "a note changes no revision", instead(Workspace, "touch", _same_revision)),
     ("feed", "a change of teams is not heard", _teams_unheard),
     ("feed", "an old app gets short documents", lambda: mock.patch.object(pull, "PACKED", 0)),
-    ("feed", "a plan is stored as it was before", instead(state, "_plan_of", _always(b""))),
+    ("feed", "a plan is stored as it was before", instead(state, "_said", _always(b""))),
     ("standing", "what is kept in memory never gets old", instead(changes, "standing_name", _always("for ever"))),
     ("scopes", "the captor does not see what nobody owns", instead(workspace, "scopes_of", _scopes_without("user:"))),
     ("scopes", "supervisors miss their teams", instead(workspace, "scopes_of", _scopes_without("team:"))),

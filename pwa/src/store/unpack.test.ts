@@ -23,7 +23,7 @@ describe('unpack', () => {
       id: 'l1',
       rev: 1,
       owner: 'u1',
-      steps: [[...row], [...row, 0, 0, null]],
+      '~plan': { steps: [[...row], [...row, 0, 0, null]] },
     } as PackedDocument;
     expect(unpack(packed).steps?.map((step) => step.owner)).toEqual(['u1', null]);
   });

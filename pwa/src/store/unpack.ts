@@ -1,19 +1,38 @@
 /** Documents come from the server without what follows from the rest of them (docs/sync.md "Packed documents"). */
-import type { ClockRow, LeadDocument, NextStep, PackedDocument, SlaClock, Step, StepRow } from '../wire';
+import type {
+  ClockRow,
+  FieldOrigin,
+  LeadDocument,
+  NextStep,
+  PackedDocument,
+  PackedPlan,
+  SlaClock,
+  Step,
+  StepRow,
+} from '../wire';
 
 /** The whole document; keys left out are those of `emptyDocument`. What an older server sent comes back as it is. */
-export function unpack(packed: PackedDocument): Partial<LeadDocument> {
-  const { whys = {}, steps, clocks, next_step, origin, ...rest } = packed;
-  const doc: Partial<LeadDocument> = rest;
-  if (steps)
-    doc.steps = steps.map((row) => (Array.isArray(row) ? stepOf(row, rest.owner ?? null, whys) : row));
-  if (clocks) doc.clocks = clocks.map((row) => (Array.isArray(row) ? clockOf(row) : row));
-  if (typeof next_step !== 'number') doc.next_step = next_step ?? null;
-  else if (doc.steps?.[next_step]) doc.next_step = nextOf(doc.steps[next_step]);
-  const common = origin?.['*'];
-  const named = Object.keys(rest.fields ?? {}).map((name) => [name, origin?.[name] ?? common]);
-  if (origin) doc.origin = common ? Object.fromEntries(named) : origin;
+export function unpack({ '~plan': plan, origin, ...rest }: PackedDocument): Partial<LeadDocument> {
+  const doc: Partial<LeadDocument> = { ...rest, ...(plan && unfold(plan, rest.owner ?? null)) };
+  const rows = origin?.['*'] as FieldOrigin[] | undefined;
+  const of = (name: string): [string, FieldOrigin] => [
+    name,
+    rows?.[(origin?.[name] as number) ?? 0] as FieldOrigin,
+  ];
+  if (origin)
+    doc.origin = rows
+      ? Object.fromEntries(Object.keys(rest.fields ?? {}).map(of))
+      : (origin as LeadDocument['origin']);
   return doc;
+}
+
+function unfold({ whys = {}, steps = [], clocks = [], next_step }: PackedPlan, owner: string | null) {
+  const whole = steps.map((row) => (Array.isArray(row) ? stepOf(row, owner, whys) : row));
+  return {
+    steps: whole,
+    clocks: clocks.map((row) => (Array.isArray(row) ? clockOf(row) : row)),
+    next_step: typeof next_step === 'number' ? nextOf(whole[next_step] as Step) : (next_step ?? null),
+  };
 }
 
 /** 0 in a row, and what is missing at its end, is what is usual. */

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import orjson
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from server.jobs.working import drain
 from server.leads.models import Lead
 from server.leads.op import Op
 from server.leads.operations import put_lead
+from server.leads.queries import loaded
 from server.leads.workspace import workspace
 from server.storage.operations import receive
 from tests.server.cards.misbehaving import READING
@@ -107,10 +107,7 @@ class Booth:
         """The lead document."""
         rows = table(Lead)
         with self.app.app_context(), reading() as connection:
-            found: dict[str, Any] = orjson.loads(
-                connection.execute(select(rows.c.doc).where(rows.c.id == lead)).scalar_one()
-            )
-            return found
+            return loaded(connection.execute(select(rows.c.doc).where(rows.c.id == lead)).scalar_one())
 
     def fields(self, lead: str) -> dict[str, Any]:
         """The lead's fields."""

@@ -18,6 +18,7 @@ from server.doctor.operations import examine_all
 from server.followups.models import Touch
 from server.followups.sweep import sweep
 from server.leads.models import Lead, LeadScope
+from server.leads.queries import loaded
 from server.plans.models import SlaClock, Step
 from tests.support.clock import Clock, standing_still
 from tests.support.shows import Phone, Show, open_show, phone
@@ -57,7 +58,7 @@ Plant = Callable[[Any, str], None]
 
 
 def document(connection: Any, lead: str, **changes: Any) -> None:
-    doc = orjson.loads(connection.execute(select(_lead.c.doc).where(_lead.c.id == lead)).scalar_one())
+    doc = loaded(connection.execute(select(_lead.c.doc).where(_lead.c.id == lead)).scalar_one())
     connection.execute(update(_lead).where(_lead.c.id == lead).values(doc=orjson.dumps(doc | changes).decode()))
 
 

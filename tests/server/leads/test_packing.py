@@ -11,7 +11,18 @@ from sqlalchemy import select
 
 from server.core.db import reading, table
 from server.leads.models import Lead
-from server.leads.packing import LISTS, OBJECTS, PLAN, SCALARS, packed, unpacked
+from server.leads.packing import (
+    LISTS,
+    OBJECTS,
+    PLAN,
+    SCALARS,
+    joined,
+    packed,
+    packed_head,
+    packed_plan,
+    parted,
+    unpacked,
+)
 from server.leads.state import blank
 from tests.support.shows import open_show, phone
 
@@ -117,20 +128,29 @@ def test_the_next_step_is_named_by_its_place_only_while_it_says_the_same() -> No
     same = document() | {"steps": [first, second], "next_step": shown}
     moved = document() | {"steps": [first, second], "next_step": shown | {"due_at": 1}}
     alone = document() | {"next_step": shown}
-    assert stored(same)["next_step"] == 1
-    assert stored(moved)["next_step"] == moved["next_step"]
+    assert stored(same)[PLAN]["next_step"] == 1
+    assert stored(moved)[PLAN]["next_step"] == moved["next_step"]
     for doc in (same, moved, alone):
         assert unpacked(stored(doc)) == doc
 
 
 def test_fields_written_together_have_one_origin() -> None:
     mine, read = {"src": "human", "by": ONE, "at": 1}, {"src": "ocr", "conf": 0.9, "by": None, "at": 2}
-    doc = document() | {
-        "fields": {"company": "Acme", "city": "Bonn", "email": "a@b.example"},
-        "origin": {"company": mine, "city": mine, "email": read},
-    }
-    assert stored(doc)["origin"] == {"*": mine, "email": read}
+    later = mine | {"at": 3}
+    origin = {"company": mine, "city": mine, "email": read, "street": later, "postcode": later, "country": mine}
+    doc = document() | {"fields": dict.fromkeys(origin, "x"), "origin": origin}
+    assert stored(doc)["origin"] == {"*": [mine, read, later], "email": 1, "street": 2, "postcode": 2}
     assert unpacked(stored(doc)) == doc
+
+
+def test_head_and_plan_are_parted_and_joined_as_texts() -> None:
+    trap = 'a note that says ,"~plan":{} and \\","~plan":{"steps":[]}'
+    doc = document() | {"owner": ONE, "steps": [step(), step(owner=OTHER)], "clocks": [clock()], "notes": [trap]}
+    head, plan = (orjson.dumps(part).decode() for part in (packed_head(doc), packed_plan(doc)))
+    assert parted(joined(head, plan)) == (head, plan)
+    assert unpacked(orjson.loads(joined(head, plan))) == doc
+    whole = orjson.dumps(doc).decode()
+    assert parted(whole) == (whole, None)
 
 
 @pytest.mark.parametrize("origin", [{}, {"company": {"src": "human"}}, {"company": {}, "gone": {}}])
@@ -141,8 +161,9 @@ def test_a_field_without_origin_gets_none(origin: dict[str, Any]) -> None:
 
 def test_only_what_is_not_as_usual_is_kept() -> None:
     doc = document()
-    assert stored(doc).keys().isdisjoint({*SCALARS, *LISTS, *OBJECTS})
-    changed = dict.fromkeys(SCALARS, "x") | {name: ["x"] for name in LISTS if name not in ("steps", "clocks")}
+    assert stored(doc).keys().isdisjoint({*SCALARS, *LISTS, *OBJECTS, "next_step", "steps", "clocks"})
+    assert stored(doc)[PLAN] == {}
+    changed = dict.fromkeys(SCALARS, "x") | {name: ["x"] for name in LISTS}
     assert unpacked(stored(doc | changed)) == doc | changed
 
 
@@ -195,9 +216,9 @@ def test_a_plan_that_did_not_change_is_written_as_it_was_and_one_that_did_anew(a
     first = rep.pull()[put["lead"]]["steps"][0]["id"]
     rep.push(rep.op("step", put["lead"], body={"step": first, "action": "skip", "reason": "Met her already."}))
 
-    assert [edited[name] for name in PLAN] == [before[name] for name in PLAN]
+    assert edited[PLAN] == before[PLAN]
     assert edited["fields"]["job_title"] == "Engineer"
-    assert text_of(app, put["lead"])["steps"] != before["steps"]
+    assert text_of(app, put["lead"])[PLAN]["steps"] != before[PLAN]["steps"]
     assert rep.pull()[put["lead"]]["steps"][0]["state"] == "skipped"
 
 

@@ -175,4 +175,4 @@ def test_an_app_of_before_gets_whole_documents(app: Flask) -> None:
     alone = rep.client.get(f"/api/v1/leads/{put['lead']}", headers=rep.who.headers).json
     assert pulled(1) == alone == unpacked(pulled(2))
     assert pulled(2) != alone
-    assert {type(step) for step in pulled(2)["steps"]} == {list}
+    assert {type(step) for step in pulled(2)["~plan"]["steps"]} == {list}
