@@ -5,13 +5,13 @@ rungs to decide, also when the server was out of order meanwhile and everything 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
+from server.core.values import value
 from server.core.why import Why
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Rung:
     """One level of the ladder: so much working time after the step was due, this happens."""
 
@@ -30,7 +30,7 @@ LADDER: tuple[Rung, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OverdueFacts:
     """One overdue step of one lead."""
 
@@ -49,7 +49,7 @@ class OverdueFacts:
     supervisor_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Escalation:
     """What is to be done now, for whom, and why."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from server.core.values import value
 from server.core.why import Why
 
 
@@ -14,7 +15,7 @@ class Territory:
     postcodes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Candidate:
     """Somebody who could own a lead, with what speaks for and against it."""
 
@@ -49,7 +50,7 @@ class Candidate:
         return self.away_from is not None and self.away_from <= now and (self.away_to is None or now < self.away_to)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AssignFacts:
     """The lead, as far as its owner depends on it."""
 
@@ -67,7 +68,7 @@ class AssignFacts:
     mine_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ownership:
     """Who shall own a lead, who acts for them now, and why. No owner: the pool, for a supervisor."""
 

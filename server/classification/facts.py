@@ -1,9 +1,10 @@
 """What classification may know about a lead, and what it decides: frozen, no database, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from server.core.values import value
 from server.core.why import Why
 
 CLASSES = ("A", "B", "C", "D")
@@ -12,7 +13,7 @@ BUDGETS = ("none", "unknown", "planned", "set_aside")
 AUTHORITIES = ("yes", "no", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Override:
     """A person's own judgement: wins over every rule until it is lifted. What is None stays with the rules."""
 
@@ -23,7 +24,7 @@ class Override:
     probability: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ClassFacts:
     """The judgeable facts of one lead. None or empty: not known."""
 
@@ -50,7 +51,7 @@ class ClassFacts:
     override: Override | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Judgement:
     """Worth, probability and class of a lead, each with its reasons."""
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from server.classification.facts import ClassFacts, Judgement
@@ -79,9 +80,12 @@ def _estimated(facts: ClassFacts, today: date, rules: RuleSet) -> tuple[int, int
     """Worth and probability, and what they rest on; no reasons means nothing is known."""
     worth, probability = rules.base_worth_minor, rules.base_probability
     reasons = []
+    values: dict[str, Any] = {}
     for rule in rules.rules:
-        stated = facts.worth_minor if rule.effect.startswith("worth") else facts.probability
-        if stated is not None or not _holds(rule, _value(facts, rule.fact, today)):
+        if rule.fact not in values:
+            values[rule.fact] = _value(facts, rule.fact, today)
+        value = values[rule.fact]
+        if value is None or not _holds(rule, value) or _stated_otherwise(facts, rule):
             continue
         worth, probability = _applied(rule, worth, probability)
         reasons.append(Why(rule.code, rule.words))
@@ -89,6 +93,11 @@ def _estimated(facts: ClassFacts, today: date, rules: RuleSet) -> tuple[int, int
     worth = facts.worth_minor if facts.worth_minor is not None else worth
     probability = facts.probability if facts.probability is not None else probability
     return max(0, worth), min(100, max(0, probability)), tuple(reasons)
+
+
+def _stated_otherwise(facts: ClassFacts, rule: Rule) -> bool:
+    """Whether somebody stated what the rule would estimate."""
+    return (facts.worth_minor if rule.effect.startswith("worth") else facts.probability) is not None
 
 
 def _stated(facts: ClassFacts) -> Iterator[Why]:
@@ -107,9 +116,10 @@ def _value(facts: ClassFacts, fact: str, today: date) -> Any:
 
 
 def _holds(rule: Rule, value: Any) -> bool:
+    """Whether a known value is what the rule asks for."""
     if rule.operator == "is_not":
-        return value is not None and value != rule.value
-    if value is None or value in ("", ()):
+        return bool(value != rule.value)
+    if value in ("", ()):
         return False
     match rule.operator:
         case "is":
@@ -145,12 +155,16 @@ def _class_of(facts: ClassFacts, worth: int, probability: int, rules: RuleSet, k
     if not known:
         lead_class = facts.default_class or rules.default_class
         return lead_class, Why("class_of_show", f"Nothing is known yet: class {lead_class} as the show's default.")
-    valuable = worth >= rules.worth_threshold_minor
-    likely = probability >= rules.probability_threshold
+    return _by_matrix(worth, rules.worth_threshold_minor, probability, rules.probability_threshold)
+
+
+# leads of one show have few worths and probabilities between them
+@lru_cache(maxsize=1024, typed=True)
+def _by_matrix(worth: int, worth_limit: int, probability: int, probability_limit: int) -> tuple[str, Why]:
+    valuable, likely = worth >= worth_limit, probability >= probability_limit
     lead_class = {(True, True): "A", (True, False): "B", (False, True): "C", (False, False): "D"}[(valuable, likely)]
-    limit = rules.worth_threshold_minor
     words = (
-        f"Worth {worth / 100:,.0f} is {'at least' if valuable else 'below'} {limit / 100:,.0f}, "
-        f"probability {probability} % is {'at least' if likely else 'below'} {rules.probability_threshold} %."
+        f"Worth {worth / 100:,.0f} is {'at least' if valuable else 'below'} {worth_limit / 100:,.0f}, "
+        f"probability {probability} % is {'at least' if likely else 'below'} {probability_limit} %."
     )
     return lead_class, Why(f"class_{lead_class.lower()}", words)

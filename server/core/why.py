@@ -1,9 +1,9 @@
 """Why a decision was taken: a stable code for screens to translate, and one English sentence for people."""
 
-from dataclasses import dataclass
+from server.core.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Why:
     """One reason: `code` never changes between releases, `words` may be improved at any time."""
 

@@ -3,7 +3,7 @@
 `climb` acts, in a sweep; `settle_ladder` ends it as soon as somebody acted, and says when to look again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from server.core import signals
 from server.core.clock import from_datetime, to_datetime
 from server.core.db import table
 from server.core.ids import new_id
+from server.core.values import value
 from server.leads.state import valid_touches
 from server.leads.workspace import LeadState, Workspace
 from server.plans.calendars import Calendar
@@ -32,7 +33,7 @@ OWNER = "owner"
 POOL_LADDER = (Rung(3, timedelta(), "supervisor"),)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Waiting:
     """What a lead waits for: a step, or an owner; `since` is the instant from which it is overdue."""
 

@@ -1,8 +1,9 @@
 """Where a prospect stands, derived from its touches (METHOD 2.4). Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.contact import information_sent, is_call_attempt, is_connect, is_inbound, plan_touches
 from server.plans.facts import LeadFacts, StatusOverride, TouchFact
@@ -21,7 +22,7 @@ TRANSITION_ERRORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StatusPolicy:
     """What the machine needs to know: calls of a round before the mail goes out anyway, and how long is silence."""
 
@@ -29,7 +30,7 @@ class StatusPolicy:
     revive_after: timedelta = timedelta(hours=72)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Status:
     """Where a prospect stands, since when, and what moved it there."""
 
@@ -38,7 +39,7 @@ class Status:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Replay:
     """The machine between two events."""
 

@@ -94,6 +94,8 @@ def _minutes(clock: str) -> int:
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, overlapping ones joined, empty ones dropped."""
     joined: list[Span] = []
+    if not spans:
+        return joined
     for start, end in sorted(span for span in spans if span[0] < span[1]):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

@@ -1,9 +1,9 @@
 """What starts and what stops each clock of the method (METHOD 2.5), clock by clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.contact import (
     effective_touches,
@@ -27,7 +27,7 @@ from server.plans.promises import kept_by, promise_due
 Touches = tuple[TouchFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Stop:
     """What ended a clock, in time or not; `cancels` if it made the clock pointless instead of meeting it."""
 
@@ -37,7 +37,7 @@ class Stop:
     by_machine: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Started:
     """A clock that was started at `anchor`, with everything that could have ended it."""
 

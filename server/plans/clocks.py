@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.calendars import Calendar
 from server.plans.clock_rules import Started, Stop, started_clocks
@@ -24,9 +25,10 @@ __all__ = [
 
 #: Clocks of a prospect in being won; a sale ends them although the customer stays on a plan.
 UNTIL_CLOSED = frozenset({"ACK24", "CALL48", "COURTESY48", "REVIVE72", "ASSIGN"})
+WAITING = Why("waiting", "Still to be done.")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ClockState:
     """One clock of one lead. `subject` names the promise or request it belongs to, empty for the rest."""
 
@@ -117,7 +119,7 @@ def _judged(started: Started, facts: LeadFacts, standards: Standards, now: datet
     if policy is None:
         return None
     due = standards.after(policy, started.anchor, policy.limit)
-    stop = _earliest((*started.stops, _closing(facts, started.clock)))
+    stop = _earliest([stop for stop in (*started.stops, _closing(facts, started.clock)) if stop])
     state, why = _verdict(due, stop, now)
     return ClockState(
         clock=started.clock,
@@ -133,8 +135,10 @@ def _judged(started: Started, facts: LeadFacts, standards: Standards, now: datet
     )
 
 
-def _earliest(stops: Iterable[Stop | None]) -> Stop | None:
-    return min((stop for stop in stops if stop), key=lambda stop: (stop.at, stop.cancels), default=None)
+def _earliest(stops: list[Stop]) -> Stop | None:
+    if len(stops) < 2:
+        return stops[0] if stops else None
+    return min(stops, key=lambda stop: (stop.at, stop.cancels))
 
 
 def _verdict(due: datetime, stop: Stop | None, now: datetime) -> tuple[str, Why]:
@@ -142,7 +146,7 @@ def _verdict(due: datetime, stop: Stop | None, now: datetime) -> tuple[str, Why]
         return ("cancelled" if stop.cancels else "met"), stop.why
     if stop is not None or now > due:
         return "breached", Why("not_in_time", "Nothing that meets this standard happened in time.")
-    return "running", Why("waiting", "Still to be done.")
+    return "running", WAITING
 
 
 def _closing(facts: LeadFacts, clock: str) -> Stop | None:

@@ -21,6 +21,8 @@ def effective_touches(touches: tuple[TouchFact, ...]) -> tuple[TouchFact, ...]:
 
 def plan_touches(facts: LeadFacts) -> tuple[TouchFact, ...]:
     """The touches of the present round. The first round takes all: a phone may log a call before the capture."""
+    if not facts.touches:
+        return ()
     touches = effective_touches(facts.touches)
     if facts.plan_start == facts.captured_at:
         return touches

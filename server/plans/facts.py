@@ -4,8 +4,9 @@ Every instant is an aware UTC datetime, every duration a timedelta, every code o
 The operations build these from rows; `clocks`, `reconcile` and `followups.status` only read them.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from server.core.values import value
 
 CLASSES = ("A", "B", "C", "D")
 TRACKS = ("active", "nurture", "customer")
@@ -51,7 +52,7 @@ PROMISE_STATES = ("open", "kept", "broken", "released")
 AUTHORITIES = ("yes", "no", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TouchFact:
     """One contact as it was logged; a correction is a later row that names the row it replaces."""
 
@@ -68,7 +69,7 @@ class TouchFact:
     corrects_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PromiseFact:
     """A contact promised for a moment or, with `whole_day`, for a local day."""
 
@@ -85,7 +86,7 @@ class PromiseFact:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class InfoRequestFact:
     """Something the prospect asked to know."""
 
@@ -95,7 +96,7 @@ class InfoRequestFact:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ConsentFact:
     """One row of the append-only consent log; the latest of a channel holds."""
 
@@ -104,7 +105,7 @@ class ConsentFact:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StepFact:
     """One step of the plan, as stored or as it shall be stored. `key` is unique within the lead."""
 
@@ -128,7 +129,7 @@ class StepFact:
         return self.state in OPEN_STEP_STATES
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StatusOverride:
     """A status set by a person, with the reason; touches after `at` move on from there."""
 
@@ -137,7 +138,7 @@ class StatusOverride:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PlanRef:
     """The published contact plan a lead runs on; a newer version is for leads that begin after it."""
 
@@ -147,7 +148,7 @@ class PlanRef:
     round_no: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class LeadFacts:
     """Everything the method needs to know about one lead."""
 

@@ -1,9 +1,9 @@
 """Steps that no template foresees: what was promised, asked, written to us, or must be found out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.calendars import Calendar
 from server.plans.contact import first, is_connect, is_human_outbound, is_inbound, is_outbound, plan_touches, slot_of
@@ -19,7 +19,7 @@ INFORM_WITHIN = timedelta(hours=72)
 RESEARCH_WITHIN = timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Obligation:
     """A step owed apart from the ladder, and the touch or moment that settled it."""
 

@@ -14,11 +14,11 @@ from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.plans.calendars import Calendar
 from server.plans.clocks import ClockState, clock_changes, clocks_of
-from server.plans.facts import STEP_CHANNELS, STEP_PURPOSES, LeadFacts
+from server.plans.facts import STEP_CHANNELS, STEP_PURPOSES, LeadFacts, StepFact
 from server.plans.lead_facts import facts_of
 from server.plans.models import SlaClock, Step
 from server.plans.queries import calendar_for, policies_for, template_for
-from server.plans.reconcile import StepChange, reconcile
+from server.plans.reconcile import reconcile
 
 _step, _clock = table(Step), table(SlaClock)
 SHOWN_STATES = frozenset({"planned", "due", "blocked", "done", "skipped"})
@@ -34,49 +34,70 @@ def replan(ws: Workspace, lead: LeadState) -> LeadFacts:
     lead.doc["plan"] = {"code": code, "version": template.version, "round": facts.round_no}
     known = {step["key"]: step for step in lead.doc["steps"]}
     for change in reconcile(facts, template, calendar, now):
-        _write_step(ws, lead, change, known.get(change.key))
+        if change.key in known:
+            _rewrite_step(ws, lead, change.step, known[change.key])
+        else:
+            _add_planned(ws, lead, change.step)
     _own_steps(ws, lead)
     lead.doc["next_step"] = _next_step(lead)
     _run_clocks(ws, lead, facts, calendar, now)
     return facts
 
 
-def _write_step(ws: Workspace, lead: LeadState, change: StepChange, known: dict[str, Any] | None) -> None:
+def _rewrite_step(ws: Workspace, lead: LeadState, fact: StepFact, known: dict[str, Any]) -> None:
     """`known`: the step as the document has it."""
-    fact = change.step
-    values: dict[str, Any] = {
+    known.update(_shown(fact))
+    ws.update(_step, known["id"], _stored(known))
+    if fact.state not in SHOWN_STATES:
+        lead.doc["steps"].remove(known)
+        lead.ended[fact.key] = known["id"]
+
+
+def _add_planned(ws: Workspace, lead: LeadState, fact: StepFact) -> None:
+    """A step the document has not: a new one, or one that was planned before and comes back."""
+    id, owner = lead.ended.pop(fact.key, None), lead.doc["owner"]
+    step = {"id": id or new_id(), "owner": owner, **_shown(fact)}
+    if id is not None:
+        ws.update(_step, id, {**_stored(step), "owner_id": owner})
+    else:
+        fixed = {"id": step["id"], "lead_id": lead.id, "key": fact.key, "origin": fact.origin, "owner_id": owner}
+        ws.insert(_step, {**fixed, **_stored(step)})
+    if fact.state in SHOWN_STATES:
+        lead.doc["steps"].append(step)
+    else:
+        lead.ended[fact.key] = step["id"]
+
+
+def _shown(fact: StepFact) -> dict[str, Any]:
+    """A step as the document shows it, but for its id and owner."""
+    return {
+        "key": fact.key,
+        "origin": fact.origin,
         "channel": fact.channel,
         "purpose": fact.purpose,
         "due_at": from_datetime(fact.due_at),
         "not_before": from_datetime(fact.not_before) if fact.not_before else None,
         "state": fact.state,
         "pinned": fact.pinned,
-    }
-    shown = {
-        "key": fact.key,
-        "origin": fact.origin,
-        **values,
         "why": fact.why,
         "why_code": fact.why_code,
         "touch": fact.touch_id,
         "done_at": from_datetime(fact.done_at) if fact.done_at else None,
     }
-    stored = {**values, "reason": fact.why, "touch_id": fact.touch_id}
-    if known is not None:
-        known.update(shown)
-        ws.update(_step, known["id"], stored)
-    else:
-        id = lead.ended.pop(fact.key, None)
-        known = {"id": id or new_id(), "owner": lead.doc["owner"], **shown}
-        lead.doc["steps"].append(known)
-        if id is not None:
-            ws.update(_step, id, {**stored, "owner_id": known["owner"]})
-        else:
-            fixed = {"id": known["id"], "lead_id": lead.id, "key": fact.key, "origin": fact.origin}
-            ws.insert(_step, {**fixed, "owner_id": known["owner"], **stored})
-    if fact.state not in SHOWN_STATES:
-        lead.doc["steps"].remove(known)
-        lead.ended[fact.key] = known["id"]
+
+
+def _stored(step: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a step that may change."""
+    return {
+        "channel": step["channel"],
+        "purpose": step["purpose"],
+        "due_at": step["due_at"],
+        "not_before": step["not_before"],
+        "state": step["state"],
+        "pinned": step["pinned"],
+        "reason": step["why"],
+        "touch_id": step["touch"],
+    }
 
 
 def _own_steps(ws: Workspace, lead: LeadState) -> None:

@@ -1,50 +1,56 @@
 """Which channels may be used for a lead: the latest consent of each, and the suppression list above it."""
 
-from server.plans.facts import CONSENT_CHANNELS, LeadFacts
+from functools import lru_cache
+
+from server.plans.facts import CONSENT_CHANNELS, ConsentFact, LeadFacts
 
 #: Step or touch channel -> the consent channel that governs it.
 GOVERNED_BY = {"call": "call", "sms": "sms", "email": "email", "letter": "post"}
 
 
 def allowed(facts: LeadFacts, channel: str) -> bool:
-    """Whether a step or touch channel may be used now. Internal work and meetings need no permission.
-
-    An objection to calls covers text messages too: both ring the same pocket (METHOD 2.7).
-    """
+    """Whether a step or touch channel may be used now. Internal work and meetings need no permission."""
     governed = GOVERNED_BY.get(channel)
-    if governed is None:
-        return True
-    if governed == "sms" and not _open(facts, "call"):
-        return False
-    return _open(facts, governed)
+    return governed is None or governed in permitted(facts)
 
 
 def may_contact(facts: LeadFacts) -> bool:
     """Whether any channel is left at all."""
-    return any(_open(facts, channel) for channel in CONSENT_CHANNELS if channel != "sms")
+    # text messages are permitted only where calls are
+    return bool(permitted(facts))
 
 
 def written_channel(facts: LeadFacts) -> str | None:
     """The channel for something in writing: mail if allowed and known, else letter, else None."""
-    options = [("email", facts.has_email), ("letter", facts.has_postal)]
-    permitted = [(channel, reachable) for channel, reachable in options if allowed(facts, channel)]
-    for channel, reachable in permitted:
-        if reachable:
-            return channel
-    return permitted[0][0] if permitted else None
+    mail, post = allowed(facts, "email"), allowed(facts, "letter")
+    if post and facts.has_postal and not (mail and facts.has_email):
+        return "letter"
+    return "email" if mail else "letter" if post else None
 
 
-def _open(facts: LeadFacts, channel: str) -> bool:
-    if channel in facts.suppressed:
-        return False
-    if not facts.consents:
-        return channel not in facts.grant_needed
+def permitted(facts: LeadFacts) -> frozenset[str]:
+    """The consent channels that may be used now."""
+    return _permitted(facts.consents, facts.suppressed, facts.grant_needed)
+
+
+# asked dozens of times for every lead, and most leads never said a word
+@lru_cache(maxsize=1024)
+def _permitted(
+    consents: tuple[ConsentFact, ...], suppressed: frozenset[str], grant_needed: frozenset[str]
+) -> frozenset[str]:
+    unlisted = [channel for channel in CONSENT_CHANNELS if channel not in suppressed]
+    found = {channel for channel in unlisted if _consented(consents, channel, channel in grant_needed)}
+    # An objection to calls covers text messages too: both ring the same pocket (METHOD 2.7).
+    return frozenset(found if "call" in found else found - {"sms"})
+
+
+def _consented(consents: tuple[ConsentFact, ...], channel: str, grant_needed: bool) -> bool:
     # An objection and a grant of the same instant: the objection is the safer reading.
     latest = max(
-        (row for row in facts.consents if row.channel == channel),
+        (row for row in consents if row.channel == channel),
         key=lambda row: (row.at, row.state == "objected"),
         default=None,
     )
-    if channel in facts.grant_needed:
+    if grant_needed:
         return latest is not None and latest.state == "granted"
     return latest is None or latest.state != "objected"

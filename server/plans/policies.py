@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from server.core.values import value
 from server.plans.calendars import Calendar, Span
 from server.plans.worktime import add_time
 
@@ -78,7 +79,7 @@ def policy_for(policies: Iterable[ClockPolicy], clock: str, lead_class: str, at:
     return max(fitting, key=lambda policy: (policy.lead_class is not None, policy.active_from))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standards:
     """The standards as they apply to one lead: its class, its team's calendar, its pauses."""
 

@@ -5,9 +5,10 @@ permitted is superseded by the same step in writing, and closing the lead supers
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.calendars import Calendar
 from server.plans.contact import slot_of
@@ -24,7 +25,7 @@ SETTLED_STATES = frozenset({"done", "skipped"})
 OWN_ORIGINS = frozenset({"manual", "escalation"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StepChange:
     """One write: `step` is the row as it shall be, found by its key.
 
@@ -48,6 +49,8 @@ def reconcile(facts: LeadFacts, template: PlanTemplate, calendar: Calendar, now:
     """
     rows = {step.key: step for step in facts.steps}
     target = _planned(facts, template, calendar, now, rows) if facts.on_plan else _closed(rows)
+    if not rows:
+        return [StepChange("insert", target[key]) for key in sorted(target)]
     return [_change(rows.get(key), target[key]) for key in sorted(target) if rows.get(key) != target[key]]
 
 
@@ -142,13 +145,13 @@ def _in_writing(facts: LeadFacts, row: StepFact) -> Iterator[StepFact]:
 def _row(want: Wanted, now: datetime) -> StepFact:
     """The wanted step as a row; written over a superseded row of its key, it comes back to life."""
     return StepFact(
-        key=want.key,
-        channel=want.channel,
-        purpose=want.purpose,
-        due_at=want.due_at,
-        not_before=want.not_before,
-        origin=want.origin,
-        state="blocked" if want.blocked else _state_at(want.due_at, now),
+        want.key,
+        want.channel,
+        want.purpose,
+        want.due_at,
+        "blocked" if want.blocked else _state_at(want.due_at, now),
+        want.not_before,
+        want.origin,
         why_code=want.why.code,
         why=want.why.words,
     )

@@ -1,11 +1,11 @@
 """From a plan and what was done of it to dated places: when each open step is due, and what it waits for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.calendars import Calendar, Span
 from server.plans.contact import (
@@ -42,6 +42,7 @@ WORDS = {
     "care": "look after the customer",
 }
 
+DAY = timedelta(days=1)
 #: Not before, and due.
 Window = tuple[datetime | None, datetime]
 
@@ -60,7 +61,7 @@ class Wanted(NamedTuple):
     origin: str = "plan"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Situation:
     """A lead's plan with everything already settled (slot -> when), and what its touches of this round tell."""
 
@@ -134,10 +135,12 @@ def _ladder(situation: Situation) -> Iterator[Wanted]:
         not_before, due = _window(situation, place.step, anchor, place.step.offset)
         if place.rest is not None:
             rest += place.rest
-            not_before, due = max((not_before, due), _rested(situation, place.step, rest), key=_due_of)
+            rested = _rested(situation, place.step, rest)
+            if rested[1] > due:
+                not_before, due = rested
             # A weekend may push two attempts onto one Monday; nobody is called and mailed on the same day.
             if rung and due <= rung:
-                not_before, due = situation.calendar.working_day_at(rung + timedelta(days=1))
+                not_before, due = situation.calendar.working_day_at(rung + DAY)
             rung = due
         forecast[place.slot] = due
         yield Wanted(
@@ -240,7 +243,7 @@ def _rested(situation: Situation, step: TemplateStep, rest: timedelta) -> Window
 
 def _window(situation: Situation, step: TemplateStep, anchor: datetime, offset: timedelta) -> Window:
     """From when and until when a step is to be done, `offset` after its anchor."""
-    pauses = situation.pauses if step.purpose in HELD_BACK else ()
+    pauses = situation.pauses if situation.pauses and step.purpose in HELD_BACK else ()
     if step.unit == "working":
         return None, add_time(anchor, offset, situation.calendar, pauses)
     due = add_time(anchor, offset, None, pauses)
@@ -248,10 +251,6 @@ def _window(situation: Situation, step: TemplateStep, anchor: datetime, offset: 
         return situation.calendar.working_day_at(due)
     earliest = add_time(anchor, step.not_before, None, pauses) if step.not_before else None
     return earliest, due
-
-
-def _due_of(window: Window) -> datetime:
-    return window[1]
 
 
 def _channel(situation: Situation, step: TemplateStep) -> str:

@@ -1,9 +1,9 @@
 """Which places of a lead's plan are settled, by what, and when: by touches first, by people's marks second."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from server.core.values import value
 from server.core.why import Why
 from server.plans.contact import is_outbound, plan_touches, slot_of
 from server.plans.facts import STEP_CHANNELS, LeadFacts, TouchFact
@@ -13,7 +13,7 @@ from server.plans.places import LADDER, places_of
 from server.plans.templates import PlanTemplate
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Settled:
     """A slot that needs nothing more. `by_row`: a stored step already says so."""
 

@@ -59,6 +59,10 @@ class PlanTemplate:
     #: Unanswered calls after which the summary is mailed all the same (status 1 -> 2).
     calls_per_round: int = 2
 
+    def __hash__(self) -> int:
+        # to hash every step of a plan takes longer than to date them
+        return hash((self.code, self.version, self.name))
+
     @property
     def touches(self) -> int:
         """How many personal contacts the plan foresees before it falls back to its slow rhythm."""

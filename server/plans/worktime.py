@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from server.plans.calendars import LONGEST_CLOSURE_DAYS, Calendar, Span, merged
 
 #: Later than any due date; keeps the arithmetic away from the end of what datetime can hold.
 FAR_FUTURE = datetime(9000, 1, 1, tzinfo=UTC)
+NOTHING = timedelta()
 
 
 def add_time(
@@ -17,15 +19,16 @@ def add_time(
     Without a calendar absolute time counts, which no change of clocks can disturb; with one, working time.
     Nothing counts inside `pauses`. Raises ValueError for a naive start or a negative duration.
     """
-    if start.tzinfo is None or duration < timedelta():
+    if start.tzinfo is None or duration < NOTHING:
         raise ValueError("Time is added to an aware instant, forwards.")
-    start = start.astimezone(UTC)
+    if start.tzinfo is not UTC:
+        start = start.astimezone(UTC)
     left = duration
     if not left:
         return start
     if calendar is None and not pauses and left <= FAR_FUTURE - start:
         return start + left
-    for begin, end in _counting(start, calendar, merged(pauses)):
+    for begin, end in _counting(start, calendar, pauses):
         if end - begin >= left:
             return begin + left
         left -= end - begin
@@ -37,17 +40,17 @@ def time_between(
 ) -> timedelta:
     """How much time counted from `start` to `end`; zero if `end` is not after `start`."""
     total = timedelta()
-    for begin, stop in _counting(start.astimezone(UTC), calendar, merged(pauses)):
+    for begin, stop in _counting(start.astimezone(UTC), calendar, pauses):
         if begin >= end:
             break
         total += min(stop, end) - begin
     return total
 
 
-def _counting(start: datetime, calendar: Calendar | None, pauses: list[Span]) -> Iterator[Span]:
+def _counting(start: datetime, calendar: Calendar | None, pauses: Iterable[Span]) -> Iterator[Span]:
     """The spans from `start` on in which time counts."""
-    for span in _working(start, calendar):
-        yield from _without(span, pauses)
+    working, still = _working(start, calendar), merged(pauses)
+    return chain.from_iterable(_without(span, still) for span in working) if still else working
 
 
 def _working(start: datetime, calendar: Calendar | None) -> Iterator[Span]:
