@@ -117,7 +117,7 @@ def _close(ws: Workspace, winner: LeadState, loser: LeadState, id: str) -> None:
 def _let_witnesses_in(ws: Workspace, winner: LeadState, loser: LeadState) -> None:
     """Whoever saw the loser may still tell what happened: it belongs on the winner now."""
     ever = select(_scope.c.scope).where(_scope.c.lead_id == loser.id)
-    winner.scopes = winner.scopes | frozenset(ws.connection.execute(ever).scalars())
+    winner.witnesses = frozenset(ws.connection.execute(ever).scalars())
 
 
 def _one_person(ws: Workspace, winner: LeadState, loser: LeadState) -> dict[str, Any] | None:

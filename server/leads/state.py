@@ -41,6 +41,8 @@ class LeadState:
     stamps: dict[str, Stamp]
     #: scopes it is in according to the feed
     scopes: frozenset[str] = frozenset()
+    #: scopes that get an entry in the feed although it may never have been in them
+    witnesses: frozenset[str] = frozenset()
     new: bool = False
     #: identity: rows of the person and company it was matched with
     person_id: str | None = None

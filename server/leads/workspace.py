@@ -240,12 +240,12 @@ class Workspace:
         for lead in self.dirty:
             now_in = scopes_of(lead.head, self.teams_of)
             rev = lead.head["rev"]
-            if now_in == lead.scopes:
+            if now_in == lead.scopes and not lead.witnesses:
                 moved.append({"lead_id": lead.id, "rev": rev})
                 continue
             entries += [
                 {"scope": scope, "lead_id": lead.id, "rev": rev, "present": scope in now_in}
-                for scope in now_in | lead.scopes
+                for scope in now_in | lead.scopes | lead.witnesses
             ]
             lead.scopes = frozenset(now_in)
         execute_many(self.connection, _MOVE_SCOPES, moved)

@@ -42,6 +42,18 @@ def test_undoing_makes_both_what_they_were(app: Flask, boss: Phone, rep: Phone, 
     assert violations(app) == []
 
 
+def test_who_looks_after_parked_leads_learns_of_a_winner_parked_by_its_double(
+    app: Flask, boss: Phone, rep: Phone, clock: Clock
+) -> None:
+    winner, loser = twice(rep, clock)
+    rep.push(rep.put({"track": "nurture"}, lead=loser))
+
+    merge(boss, winner, loser)
+
+    assert look(boss, winner)["track"] == "nurture"
+    assert violations(app) == []
+
+
 def test_a_person_chooses_field_by_field_and_it_is_her_word(boss: Phone, rep: Phone, clock: Clock) -> None:
     first, second = twice(rep, clock)
     preview = merge(boss, second, first, preview=True)
