@@ -20,6 +20,9 @@ from tests.support.live import LiveApp
 from tests.support.postgres import Cluster
 from tests.support.waiting import eventually
 
+#: seconds until writers who never pause let somebody else have the lock
+LOCK_WITHIN_S = 120
+
 
 @dataclass
 class Scene:
@@ -82,7 +85,7 @@ def lock_database(scene: Scene) -> None:
             connection.execute("SELECT rev FROM sync_clock FOR UPDATE")
             time.sleep(3)
         return
-    with closing(sqlite3.connect(scene.database, timeout=20, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(scene.database, timeout=LOCK_WITHIN_S, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         time.sleep(3)
         connection.execute("ROLLBACK")
@@ -115,13 +118,17 @@ def _forbid_growth(scene: Scene) -> None:
     leader = scene.live.process.pid
     pids = [leader, *(child.pid for child in psutil.Process(leader).children(recursive=True))]
     most = min(os.path.getsize(f"{scene.database}-wal"), 64 << 10)
-    for pid in pids:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    _limit_files(pids, most)
     try:
         time.sleep(2)
     finally:
-        for pid in filter(psutil.pid_exists, pids):
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        _limit_files(pids, resource.RLIM_INFINITY)
+
+
+def _limit_files(pids: list[int], most: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):  # it ended meanwhile
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
 
 def cut_requests(scene: Scene) -> None:

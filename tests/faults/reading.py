@@ -48,7 +48,7 @@ class Desk:
 
     def _sent(self, picture: bytes) -> bool:
         phone = self._crew.extra
-        connection = http.client.HTTPConnection("127.0.0.1", phone.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", phone.port, timeout=60)
         try:
             address = f"/api/sync/v1/blob/{hashlib.sha256(picture).hexdigest()}"
             connection.request("PUT", address, picture, {**phone.headers(), "Content-Type": "image/jpeg"})
@@ -91,5 +91,5 @@ class Desk:
         if self._database.startswith("postgresql"):
             with psycopg.connect(self._database) as connection:
                 return connection.execute(JOBS).fetchall()
-        with closing(sqlite3.connect(self._database, timeout=20)) as connection:
+        with closing(sqlite3.connect(self._database, timeout=120)) as connection:
             return connection.execute(JOBS).fetchall()

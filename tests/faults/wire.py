@@ -13,6 +13,8 @@ from tests.faults.crew import Op, Phone
 
 #: a socket closed with this sends RST instead of FIN
 RESET = struct.pack("ii", 1, 0)
+#: seconds a busy server may take to answer
+PATIENT_S = 60
 
 
 def broken_push(phone: Phone, ops: list[Op], *, sent: float, read: int) -> None:
@@ -20,7 +22,7 @@ def broken_push(phone: Phone, ops: list[Op], *, sent: float, read: int) -> None:
     body = phone.push_body(ops)
     head = "".join(f"{name}: {value}\r\n" for name, value in phone.headers().items())
     request = f"POST /api/sync/v1/push HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-    with socket.create_connection(("127.0.0.1", phone.port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", phone.port), timeout=PATIENT_S) as line:
         line.sendall(request[: int(len(request) * sent)])
         if read:
             line.recv(read)
@@ -48,7 +50,7 @@ class _Replaying(BaseHTTPRequestHandler):
         self.wfile.write(answer)
 
     def _forward(self, body: bytes) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.target, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.target, timeout=PATIENT_S)
         try:
             wanted = ("Authorization", "Content-Type", "Host")
             connection.request("POST", self.path, body, {name: self.headers[name] for name in wanted})

@@ -1,6 +1,7 @@
-"""What the stories need: the running app, browsers, and a film for their cameras."""
+"""What the stories need: the running app, the network, browsers, and a film for their cameras."""
 
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from PIL import Image
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.support import cards
+from tests.support.databases import CLOCK, SqliteDatabase
 from tests.support.firm import Firm
+from tests.support.line import Line
 from tests.support.live import LiveApp
 from tests.support.phone import Phone, PhoneMaker
 
@@ -35,7 +38,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """What the app said goes into the report of a story that went wrong."""
     report = yield
-    if report.failed and isinstance(live := item.funcargs.get("live"), LiveApp):
+    live = item.funcargs.get("live")
+    if report.failed and isinstance(live, LiveApp):
         report.sections.append(("The app's log", live.log[-LOG_SHOWN:]))
     return report
 
@@ -46,9 +50,68 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
+@dataclass(frozen=True)
+class House:
+    """A running app with a firm in it, and the network that leads there."""
+
+    live: LiveApp
+    line: Line
+    firm: Firm
+    database: SqliteDatabase
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Started and founded once: that costs as much as a story."""
+    folder = tmp_path_factory.mktemp("house")
+    with Line() as line:
+        live = LiveApp(folder, PUBLIC_URL=line.url)
+        try:
+            live.start()
+            line.lead_to(live.port)
+            firm, database = Firm.found(live), SqliteDatabase(folder)
+            # revisions of a running server never go back
+            database.first_rows = {name: rows for name, rows in database.first_rows.items() if name != CLOCK}
+            yield House(live, line, firm, database)
+        finally:
+            live.end()
+
+
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[LiveApp]:
-    """The real app, started."""
+def story(house: House) -> Iterator[House]:
+    """The house as it was founded, whatever other stories did in it."""
+    yield house
+    house.line.mend()
+    house.database.reset()
+
+
+@pytest.fixture
+def live(story: House) -> LiveApp:
+    """The real app, running. A story that stops or sets it up has its own: `own_live`."""
+    return story.live
+
+
+@pytest.fixture
+def line(story: House) -> Line:
+    """The network between phones and the app."""
+    return story.line
+
+
+@pytest.fixture
+def firm(story: House) -> Firm:
+    """The firm on the running app, with a show that runs today."""
+    return story.firm
+
+
+@pytest.fixture
+def origin(line: Line) -> str:
+    """Where phones and desks find the app."""
+    return line.url
+
+
+@pytest.fixture
+def own_live(tmp_path: Path) -> Iterator[LiveApp]:
+    """A real app of the story's own, started and empty."""
     (tmp_path / "data").mkdir()
     app = LiveApp(tmp_path / "data")
     try:
@@ -59,23 +122,17 @@ def live(tmp_path: Path) -> Iterator[LiveApp]:
 
 
 @pytest.fixture
-def phone(playwright: Playwright, tmp_path: Path, live: LiveApp) -> Iterator[PhoneMaker]:
+def phone(playwright: Playwright, tmp_path: Path, origin: str) -> Iterator[PhoneMaker]:
     """`phone("anna", scenes)`: a switched-off phone, or with `shape=DESKTOP` a desk, with a memory of its own."""
     made: list[Phone] = []
 
     def make(name: str, scenes: Mapping[str, Image.Image] | None = None, **options: Any) -> Phone:
-        made.append(Phone(playwright, tmp_path / name, live.url, scenes, **options))
+        made.append(Phone(playwright, tmp_path / name, origin, scenes, **options))
         return made[-1]
 
     yield make
     for each in made:
         each.browser.close()
-
-
-@pytest.fixture
-def firm(live: LiveApp) -> Firm:
-    """The firm on the running app, with a show that runs today."""
-    return Firm.found(live)
 
 
 @pytest.fixture

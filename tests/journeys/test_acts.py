@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.test_between_people import VISITOR, planned, sign_in
 from tests.support.browser import DESKTOP
 from tests.support.firm import Firm
-from tests.support.live import LiveApp
+from tests.support.line import Line
 from tests.support.phone import Phone, PhoneMaker
 from tests.support.waiting import eventually
 
@@ -33,7 +33,7 @@ def only(firm: Firm) -> dict[str, Any]:
 
 
 def test_two_taps_log_a_contact_and_a_promise_made_offline_becomes_its_step(
-    live: LiveApp, firm: Firm, anna: Phone
+    line: Line, firm: Firm, anna: Phone
 ) -> None:
     anna.open("/queue")
     expect(anna.find("prospect-name")).to_contain_text("Vera")
@@ -46,7 +46,7 @@ def test_two_taps_log_a_contact_and_a_promise_made_offline_becomes_its_step(
     lead_id = only(firm)["id"]
     # the browser would ask which program dials, and takes no taps until somebody answers
     anna.browser.close()
-    live.stop()
+    line.cut()
     anna.open(f"/lead/{lead_id}")
     expect(anna.find("lead-name")).to_contain_text("Vera")
     anna.find("lead-promise").click()
@@ -56,7 +56,7 @@ def test_two_taps_log_a_contact_and_a_promise_made_offline_becomes_its_step(
     anna.find("promise-sheet").get_by_role("button", name="Keep this promise").click()
     expect(anna.find("promise")).to_contain_text("Will order")
 
-    live.start()
+    line.mend()
     anna.open("/mine")
     anna.wait_until_sent()
     # a page that has just opened has not counted yet what it holds
@@ -67,19 +67,19 @@ def test_two_taps_log_a_contact_and_a_promise_made_offline_becomes_its_step(
 
 
 def test_a_no_to_calls_takes_the_dial_link_from_every_device(
-    live: LiveApp, firm: Firm, anna: Phone, phone: PhoneMaker
+    line: Line, firm: Firm, anna: Phone, phone: PhoneMaker
 ) -> None:
     lead = only(firm)["id"]
     anna.open(f"/lead/{lead}")
     expect(anna.page.locator('a[href^="tel:"]')).to_have_count(1)
-    live.stop()
+    line.cut()
 
     anna.find("act-call").click()
     anna.find("outcome-refused_call").click()
     expect(anna.find("refused-call")).to_contain_text("not to be called")
     expect(anna.page.locator('a[href^="tel:"]')).to_have_count(0)
 
-    live.start()
+    line.mend()
     anna.open("/mine")
     anna.wait_until_sent()
     desk = phone("desk", shape=DESKTOP)
@@ -90,19 +90,19 @@ def test_a_no_to_calls_takes_the_dial_link_from_every_device(
     assert not [step for step in only(firm)["steps"] if step["channel"] == "call" and step["state"] == "planned"]
 
 
-def test_one_tap_decides_between_two_words(live: LiveApp, firm: Firm, anna: Phone, phone: PhoneMaker) -> None:
+def test_one_tap_decides_between_two_words(line: Line, firm: Firm, anna: Phone, phone: PhoneMaker) -> None:
     lead = only(firm)["id"]
     desk = phone("desk", shape=DESKTOP)
     sign_in(desk)
     desk.open(f"/lead/{lead}")
     anna.open(f"/lead/{lead}")
-    live.stop()
+    line.cut()
     for who, company in ((anna, "Harbour Pumps GmbH"), (desk, "Harbour Group")):
         who.find("field-company").get_by_role("button").click()
         who.find("edit-company").fill(company)
         who.find("edit-company").press("Enter")
         expect(who.find("field-company")).to_contain_text(company)
-    live.start()
+    line.mend()
 
     def conflict() -> Any:
         return only(firm)["conflicts"]

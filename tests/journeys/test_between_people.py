@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser import DESKTOP
 from tests.support.firm import ADMIN, PASSWORD, Firm
-from tests.support.live import LiveApp
+from tests.support.line import Line
 from tests.support.phone import Phone, PhoneMaker
 from tests.support.waiting import eventually
 
@@ -65,9 +65,7 @@ def test_an_assigned_lead_leaves_one_phone_and_appears_on_the_other(firm: Firm, 
     eventually(lambda: not anna.has(lead["id"]), within=60)
 
 
-def test_a_touch_logged_without_the_server_moves_step_and_status(
-    live: LiveApp, firm: Firm, phone: PhoneMaker
-) -> None:
+def test_a_touch_logged_without_the_server_moves_step_and_status(line: Line, firm: Firm, phone: PhoneMaker) -> None:
     anna = phone("anna")
     anna.pair(firm.enrolment(rep := firm.hire("Anna Rep")))
     anna.type_in(**VISITOR)
@@ -75,7 +73,7 @@ def test_a_touch_logged_without_the_server_moves_step_and_status(
     before = planned(firm)
     anna.open("/queue")
     expect(anna.find("prospect-name")).to_contain_text("Vera")
-    live.stop()
+    line.cut()
 
     anna.find("act-call").click()
     anna.find("outcome-connected").click()
@@ -83,7 +81,7 @@ def test_a_touch_logged_without_the_server_moves_step_and_status(
     anna.open("/mine")
     expect(anna.find("sync-pill")).to_have_attribute("data-unsent", "1")
 
-    live.start()
+    line.mend()
     anna.wait_until_sent()
     after = planned(firm)
     (touch,) = after["touches"]
@@ -92,10 +90,10 @@ def test_a_touch_logged_without_the_server_moves_step_and_status(
     assert after["status"] > before["status"]
 
 
-def test_a_browser_killed_right_after_saved_loses_nothing(live: LiveApp, firm: Firm, phone: PhoneMaker) -> None:
+def test_a_browser_killed_right_after_saved_loses_nothing(line: Line, firm: Firm, phone: PhoneMaker) -> None:
     anna = phone("anna")
     anna.pair(firm.enrolment(firm.hire("Anna Rep")))
-    live.stop()
+    line.cut()
     anna.find("manual-open").click()
     anna.find("manual-family_name").fill("Visitor")
     anna.find("manual-save").click()
@@ -104,6 +102,6 @@ def test_a_browser_killed_right_after_saved_loses_nothing(live: LiveApp, firm: F
 
     anna.open()
     expect(anna.find("sync-pill")).to_have_attribute("data-unsent", "1")
-    live.start()
+    line.mend()
     anna.wait_until_sent()
     assert [lead["fields"]["family_name"] for lead in firm.leads()] == ["Visitor"]

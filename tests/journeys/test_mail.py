@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser import DESKTOP
 from tests.support.firm import ADMIN, PASSWORD, Firm
+from tests.support.line import Line
 from tests.support.live import LiveApp
 from tests.support.mailbox import Mailbox, mailbox
 from tests.support.phone import Phone, PhoneMaker
@@ -25,15 +26,30 @@ def box_and_url() -> Iterator[tuple[Mailbox, str]]:
 
 
 @pytest.fixture
-def live(tmp_path: Path, box_and_url: tuple[Mailbox, str]) -> Iterator[LiveApp]:
+def line() -> Iterator[Line]:
+    """The network between phones and this app."""
+    with Line() as line:
+        yield line
+
+
+@pytest.fixture
+def live(tmp_path: Path, box_and_url: tuple[Mailbox, str], line: Line) -> Iterator[LiveApp]:
     """The real app, which sends mail."""
     (tmp_path / "data").mkdir()
-    app = LiveApp(tmp_path / "data", SMTP_URL=box_and_url[1], MAIL_FROM="Firm <sales@firm.example>")
+    mail = {"SMTP_URL": box_and_url[1], "MAIL_FROM": "Firm <sales@firm.example>"}
+    app = LiveApp(tmp_path / "data", PUBLIC_URL=line.url, **mail)
     try:
         app.start()
+        line.lead_to(app.port)
         yield app
     finally:
         app.end()
+
+
+@pytest.fixture
+def firm(live: LiveApp) -> Firm:
+    """The firm on it."""
+    return Firm.found(live)
 
 
 def publish_at(desk: Phone) -> None:
@@ -61,7 +77,7 @@ def publish_at(desk: Phone) -> None:
 
 
 def test_a_mail_written_without_a_network_arrives_once_and_can_be_refused(
-    live: LiveApp, firm: Firm, phone: PhoneMaker, box_and_url: tuple[Mailbox, str]
+    line: Line, firm: Firm, phone: PhoneMaker, box_and_url: tuple[Mailbox, str]
 ) -> None:
     box, _ = box_and_url
     publish_at(phone("desk", shape=DESKTOP))
@@ -83,7 +99,7 @@ def test_a_mail_written_without_a_network_arrives_once_and_can_be_refused(
     expect(anna.find("prospect")).to_contain_text("Send the summary")
     # the browser would ask which program dials, and takes no taps until somebody answers
     anna.browser.close()
-    live.stop()
+    line.cut()
 
     anna.open("/queue")
     expect(anna.find("prospect")).to_contain_text("Send the summary")
@@ -95,7 +111,7 @@ def test_a_mail_written_without_a_network_arrives_once_and_can_be_refused(
     expect(anna.find("mail-sheet")).to_have_count(0)
     assert box.messages == []
 
-    live.start()
+    line.mend()
     anna.open("/mine")
     anna.wait_until_sent()
     (mail,) = eventually(lambda: box.messages, within=60)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -11,6 +12,18 @@ from tests.support.firm import ADMIN, PASSWORD, Firm
 from tests.support.live import LiveApp
 from tests.support.phone import Phone, PhoneMaker
 from tests.support.waiting import eventually
+
+
+@pytest.fixture
+def live(own_live: LiveApp) -> LiveApp:
+    """An empty app, which the story stops."""
+    return own_live
+
+
+@pytest.fixture
+def origin(live: LiveApp) -> str:
+    """Phones speak to it without anything between."""
+    return live.url
 
 
 def set_up(desk: Phone, link: str) -> None:

@@ -11,12 +11,12 @@ from tests.support.live import PATIENT_S, ROOT, LiveApp, still_there
 from tests.support.waiting import eventually
 
 
-def test_it_starts_prints_where_it_is_and_stops_without_a_trace(live: LiveApp) -> None:
-    assert "#setup=" in live.first_run_url()
-    assert f"Boxless runs at {live.url}" in live.log
-    assert live.process
-    everything = psutil.Process(live.process.pid).children(recursive=True)
-    live.stop()
+def test_it_starts_prints_where_it_is_and_stops_without_a_trace(own_live: LiveApp) -> None:
+    assert "#setup=" in own_live.first_run_url()
+    assert f"Boxless runs at {own_live.url}" in own_live.log
+    assert own_live.process
+    everything = psutil.Process(own_live.process.pid).children(recursive=True)
+    own_live.stop()
     assert not still_there(everything)
 
 
@@ -27,22 +27,22 @@ def test_a_killed_worker_comes_back_while_the_web_server_stays(live: LiveApp) ->
     assert len(again) == 1
 
 
-def test_a_killed_web_server_ends_the_app_and_frees_the_port(live: LiveApp) -> None:
-    assert live.process
-    (web,) = live.children("server.web")
+def test_a_killed_web_server_ends_the_app_and_frees_the_port(own_live: LiveApp) -> None:
+    assert own_live.process
+    (web,) = own_live.children("server.web")
     web.kill()
-    assert live.process.wait(PATIENT_S) == 1
-    live.process = None
-    live.start()
+    assert own_live.process.wait(PATIENT_S) == 1
+    own_live.process = None
+    own_live.start()
 
 
-def test_killing_the_supervisor_leaves_no_orphan_on_the_port(live: LiveApp) -> None:
-    assert live.process
-    everything = psutil.Process(live.process.pid).children(recursive=True)
-    os.kill(live.process.pid, 9)
-    live.process.wait(PATIENT_S)
+def test_killing_the_supervisor_leaves_no_orphan_on_the_port(own_live: LiveApp) -> None:
+    assert own_live.process
+    everything = psutil.Process(own_live.process.pid).children(recursive=True)
+    os.kill(own_live.process.pid, 9)
+    own_live.process.wait(PATIENT_S)
     assert not still_there(everything)
-    live.process = None
+    own_live.process = None
 
 
 def test_a_taken_port_is_named_with_a_way_out(live: LiveApp, tmp_path: Path) -> None:

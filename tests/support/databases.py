@@ -19,6 +19,8 @@ from tests.support.postgres import Cluster
 SECRET_KEY = "only-for-tests-0123456789-abcdefghij"
 KEPT = "alembic_version"
 CLOCK = "sync_clock"
+#: seconds until whoever else works on the database lets us at it
+PATIENT_S = 60
 Rows = Mapping[str, list[tuple[Any, ...]]]
 
 
@@ -63,7 +65,7 @@ class SqliteDatabase(Database):
 
     def reset(self) -> None:
         """Bring back exactly the rows the migrations made."""
-        with closing(sqlite3.connect(self._path)) as connection, connection:
+        with closing(sqlite3.connect(self._path, timeout=PATIENT_S)) as connection, connection:
             connection.execute("PRAGMA foreign_keys=OFF")
             connection.execute("PRAGMA synchronous=OFF")
             # the clock last: triggers write to it when other tables are put back
