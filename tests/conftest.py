@@ -36,7 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "backend" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
-        metafunc.parametrize("backend", BACKENDS if chosen == "both" else [chosen], scope="session")
+        backends = BACKENDS if chosen == "both" else (chosen,)
+        enough = 1 if metafunc.definition.get_closest_marker("any_database") else len(backends)
+        metafunc.parametrize("backend", backends[:enough], scope="session")
 
 
 @pytest.fixture(scope="session")

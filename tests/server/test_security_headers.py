@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 
 from tests.support.people import colleague
 
+pytestmark = pytest.mark.any_database
+
 ALWAYS = {
     "Content-Security-Policy",
     "Permissions-Policy",

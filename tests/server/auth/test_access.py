@@ -18,6 +18,7 @@ from tests.support.signing_in import PASSWORD, browser, give_password
 FOREIGN = "https://evil.example"
 
 
+@pytest.mark.any_database
 def test_a_route_without_a_mark_is_closed_to_everybody(own_app: Flask) -> None:
     own_app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "open")
     director = colleague(own_app, "director", "admin", "supervisor")
@@ -154,6 +155,7 @@ def test_a_busy_database_does_not_turn_anybody_away(
         assert client.get("/api/v1/me", headers=who.headers).status_code == 200
 
 
+@pytest.mark.any_database
 def test_a_proxy_that_is_not_trusted_cannot_lend_an_address(make_app: Callable[..., Flask]) -> None:
     for trusted, status in ((0, 429), (1, 401)):
         client = make_app(TRUSTED_PROXIES=trusted).test_client()

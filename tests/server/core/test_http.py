@@ -16,6 +16,7 @@ from server.core.errors import Conflict
 from server.core.http import BODY_LIMIT, json_response, read_json
 from server.core.version import VERSION
 
+pytestmark = pytest.mark.any_database
 ROOT = Path(__file__).resolve().parents[3]
 
 

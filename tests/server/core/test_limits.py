@@ -10,6 +10,8 @@ from server.auth.access import signed_in
 from server.core.limits import EXPORT, limiter
 from tests.support.people import colleague
 
+pytestmark = pytest.mark.any_database
+
 
 def until_refused(client: FlaskClient, ip: str) -> int:
     for n in range(100):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
@@ -105,12 +106,14 @@ def test_a_lost_bell_only_costs_a_moment(app: Flask, database: Database, tmp_pat
         eventually(lambda: number_of(app, "test.slow", "done") == 1)
 
 
+@pytest.mark.any_database
 def test_a_worker_without_its_redis_still_works(app: Flask, database: Database, tmp_path: Path) -> None:
     with worker(database, tmp_path, REDIS_URL="redis://127.0.0.1:1/0"):
         queue(app, {})
         eventually(lambda: number_of(app, "test.slow", "done") == 1)
 
 
+@pytest.mark.any_database
 def test_the_bell_goes_through_redis(
     make_app: Callable[..., Flask], database: Database, tmp_path: Path, redis_url: str
 ) -> None:
