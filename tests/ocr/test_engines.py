@@ -17,10 +17,12 @@ from tests.ocr.support import line
 
 FONT = "DejaVuSans.ttf"
 CARD = draw_card("en", 3)
+#: a busy machine may take its time
+PATIENT = ReadOptions(limits=Limits(seconds=120))
 
 
 def read(name: str, picture: Image.Image) -> str:
-    return squash(" ".join(one.text for one in engine(name).read(picture, ReadOptions())))
+    return squash(" ".join(one.text for one in engine(name).read(picture, PATIENT)))
 
 
 @pytest.mark.parametrize("name", ["rapidocr", "tesseract"])
@@ -35,7 +37,7 @@ def test_an_engine_reads_a_drawn_card(name: str, ground: str, ink: str) -> None:
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_rapidocr_reads_a_turned_card_and_tells_the_direction(degrees: int) -> None:
     picture = CARD.picture(FONT).rotate(degrees, expand=True)
-    lines = engine("rapidocr").read(picture, ReadOptions())
+    lines = engine("rapidocr").read(picture, PATIENT)
     name = next(one for one in lines if squash(CARD.truth["fields"]["name"]) in squash(one.text))
     (x0, y0), (x1, y1) = name.quad[0], name.quad[1]
     expected = {90: (0, -1), 180: (-1, 0), 270: (0, 1)}[degrees]
@@ -51,7 +53,7 @@ def test_the_lines_of_a_card_outvote_a_misjudged_one() -> None:
 @pytest.mark.parametrize("name", ["rapidocr", "tesseract"])
 @pytest.mark.parametrize("size", [(48, 48), (1000, 60)])
 def test_a_blank_picture_has_no_lines(name: str, size: tuple[int, int]) -> None:
-    assert engine(name).read(Image.new("RGB", size, "white"), ReadOptions()) == ()
+    assert engine(name).read(Image.new("RGB", size, "white"), PATIENT) == ()
 
 
 def test_tesseract_stops_at_its_time_limit() -> None:

@@ -5,11 +5,12 @@ import subprocess
 import pytest
 
 from ocr.engines import engine, hangul
-from ocr.model import ReadOptions
+from ocr.model import Limits, ReadOptions
 from ocr.reading import context_of, fields_of
 from tests.ocr.draw import draw_card
 
-PLAIN = ReadOptions()
+#: Tesseract may take its time on a busy machine
+PLAIN = ReadOptions(limits=Limits(seconds=120))
 
 
 @pytest.fixture(scope="module")

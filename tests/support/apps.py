@@ -12,10 +12,14 @@ from server.core import config, db
 from server.core.limits import limiter
 from tests.support.databases import SECRET_KEY
 
+#: seconds a card may take: a machine that runs all tests at once is slow
+OCR_PATIENCE_S = 120
+
 
 def settings_of_tests(url: str, data_dir: Path) -> dict[str, Any]:
     """What every app of the tests is made with."""
-    return {"DATABASE_URL": url, "DATA_DIR": str(data_dir), "SECRET_KEY": SECRET_KEY, "TESTING": True}
+    basics = {"DATABASE_URL": url, "DATA_DIR": str(data_dir), "SECRET_KEY": SECRET_KEY, "TESTING": True}
+    return {**basics, "OCR_TIMEOUT": OCR_PATIENCE_S}
 
 
 class SharedApp:

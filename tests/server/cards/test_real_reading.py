@@ -13,8 +13,7 @@ from tests.support.cards import WHITE, classic, jpeg, somebody
 
 @pytest.fixture
 def real_reader(app: Flask) -> Iterator[None]:
-    """The reader of the settings, its child ended afterwards; a busy machine may take its time."""
-    app.config["OCR_TIMEOUT"] = 120
+    """The reader of the settings, its child ended afterwards."""
     yield
     reader_of(app).close()
 
