@@ -1,6 +1,7 @@
 """The ground the other tests stand on holds."""
 
 import smtplib
+import socket
 
 import pytest
 from flask import Flask
@@ -10,7 +11,9 @@ from sqlalchemy import text
 from server.core.db import writing
 from tests.support import cards
 from tests.support.databases import Database
+from tests.support.line import Line
 from tests.support.mailbox import Mailbox
+from tests.support.ports import free_port
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
@@ -38,3 +41,33 @@ def test_the_same_seed_draws_the_same_card() -> None:
     drawn = [cards.jpeg(cards.draw(cards.somebody(seed), seed)) for seed in range(9)]
     assert drawn == [cards.jpeg(cards.draw(cards.somebody(seed), seed)) for seed in range(9)]
     assert len(set(drawn)) == 9
+
+
+def test_no_port_is_answered_twice() -> None:
+    ports = [free_port() for _ in range(50)]
+    assert len(set(ports)) == 50
+
+
+def test_a_line_that_is_cut_ends_what_it_carried_and_answers_again_when_mended() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, Line() as line:
+        line.lead_to(server.getsockname()[1])
+
+        def connected() -> tuple[socket.socket, socket.socket]:
+            near = socket.create_connection(("127.0.0.1", line.port), timeout=60)
+            return near, server.accept()[0]
+
+        near, far = connected()
+        with near, far:
+            near.sendall(b"to the server")
+            assert far.recv(99) == b"to the server"
+            far.sendall(b"to the phone")
+            assert near.recv(99) == b"to the phone"
+            line.cut()
+            assert near.recv(99) == b""
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", line.port), timeout=60)
+        line.mend()
+        near, far = connected()
+        with near, far:
+            far.sendall(b"again")
+            assert near.recv(99) == b"again"
