@@ -19,7 +19,7 @@ def redirected(ws: Workspace, op: Op) -> Op:
     Raises Conflict or Forbidden `lead_merged` for what cannot be passed on.
     """
     lead = ws.lead(op.lead_id)
-    if lead is None or not lead.doc.get("merged_into"):
+    if lead is None or not lead.head.get("merged_into"):
         return op
     winner = heir(ws, lead)
     if op.kind == "reopen":
@@ -37,7 +37,7 @@ def redirected(ws: Workspace, op: Op) -> Op:
 
 def heir(ws: Workspace, lead: LeadState) -> LeadState:
     """The lead everything of this one belongs to: merges may follow each other."""
-    while merged := lead.doc.get("merged_into"):
+    while merged := lead.head.get("merged_into"):
         found = ws.lead(merged["lead"])
         if found is None:
             break

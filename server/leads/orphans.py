@@ -23,7 +23,7 @@ def mark_orphan(lead: LeadState, op: Op) -> None:
 
 def is_its_capture(lead: LeadState, op: Op) -> bool:
     """Whether the operation is the capture of a lead that others' edits have begun."""
-    return ORPHAN in lead.doc and _of_the_moment(lead, op)
+    return ORPHAN in lead.head and _of_the_moment(lead, op)
 
 
 def _of_the_moment(lead: LeadState, op: Op) -> bool:

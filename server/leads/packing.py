@@ -98,6 +98,8 @@ def no_plan() -> dict[str, Any]:
 
 _EMPTY = empty()
 _PARTS = tuple(no_plan())
+#: what an edit of fields may change, beside the revision and the origins
+_EDITED = ("fields", "flags", "conflicts")
 
 
 def packed(doc: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,6 +114,19 @@ def packed_head(doc: Mapping[str, Any]) -> dict[str, Any]:
         short.pop(name, None)
     if doc["origin"]:
         short["origin"] = _grouped(doc["fields"], doc["origin"])
+    return short
+
+
+def edited_head(before: Mapping[str, Any], head: Mapping[str, Any]) -> dict[str, Any]:
+    """The packed head of a document in which only fields were edited since it was packed as `before`."""
+    short = {**before, "rev": head["rev"]}
+    for name in _EDITED:
+        if head[name]:
+            short[name] = head[name]
+        else:
+            short.pop(name, None)
+    if head["origin"]:
+        short["origin"] = _grouped(head["fields"], head["origin"])
     return short
 
 

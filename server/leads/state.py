@@ -11,6 +11,7 @@ from server.leads.corrections import newest
 from server.leads.merge import Stamp
 from server.leads.normalise import company_key, email_key, search_text
 from server.leads.packing import (
+    edited_head,
     empty,
     joined,
     no_plan,
@@ -27,6 +28,13 @@ CALLS = "call"
 BOOTH = "booth"
 CONNECTED = ("connected", "met", "appointment")
 UNDELIVERED = "bounced"
+#: fields in whose columns lists are searched, sorted and filtered
+SHOWN = frozenset(
+    (
+        *("given_name", "family_name", "company", "email", "phone", "country", "rating", "trashed"),
+        *("competitor", "interest", "expected_close", "q/decision_by"),
+    )
+)
 #: a machine less sure than this asks for a look
 SURE = 0.9
 
@@ -56,6 +64,8 @@ class LeadState:
     opened: bool = False
     #: its columns as they are stored
     row: dict[str, Any] = field(default_factory=dict)
+    #: its packed head as it is stored
+    short: dict[str, Any] = field(default_factory=dict)
     #: fields changed in this transaction
     changed: set[str] = field(default_factory=set)
     #: whether something changed that class, owner, plan or status rest on
@@ -107,9 +117,10 @@ def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
     """A lead from its row and the scopes the feed has it in."""
     stamps, ended = unpacked_stamps(row["meta"])
     head, plan = parted(row["doc"])
+    short = orjson.loads(head)
     return LeadState(
         row["id"],
-        unpacked_head(orjson.loads(head)),
+        unpacked_head(short),
         stamps,
         frozenset(scopes),
         person_id=row["person_id"],
@@ -117,6 +128,7 @@ def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
         ended=ended,
         plan=plan,
         row=row,
+        short=short,
     )
 
 
@@ -126,11 +138,12 @@ def _said(doc: dict[str, Any]) -> bytes:
 
 
 def _stored(lead: LeadState) -> str:
-    """The document as text; packing a plan anew costs as much as the rest of an edit."""
+    """The document as text. What nobody asked for is written as it was: packing it anew costs more than the edit."""
     plan = lead.plan
     if plan is None or (lead.opened and _said(lead.head) != lead.plan_said):
         plan = orjson.dumps(packed_plan(lead.doc)).decode()
-    return joined(orjson.dumps(packed_head(lead.head)).decode(), plan)
+    head = packed_head(lead.head) if lead.opened else edited_head(lead.short, lead.head)
+    return joined(orjson.dumps(head).decode(), plan)
 
 
 def packed_stamps(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
@@ -189,10 +202,12 @@ def changes_of(lead: LeadState) -> dict[str, Any]:
     """
     if lead.opened:
         row = columns_of(lead)
-    elif lead.changed:
-        row = {**_of_fields(lead.head), **_always(lead)}
-    else:
+    elif lead.changed.isdisjoint(SHOWN):
         row = _always(lead)
+        if lead.row["unsure"] or any(lead.head["origin"][name]["src"] == "ocr" for name in lead.changed):
+            row["unsure"] = _unsure(lead.head)
+    else:
+        row = {**_of_fields(lead.head), **_always(lead)}
     stored = lead.row
     # An index is rewritten for every column named, so only what differs is.
     return {name: value for name, value in row.items() if stored.get(name, ...) != value}
@@ -211,17 +226,22 @@ def _always(lead: LeadState) -> dict[str, Any]:
 
 
 def _of_fields(doc: dict[str, Any]) -> dict[str, Any]:
-    """The columns in which fields show."""
-    fields, origin = doc["fields"], doc["origin"]
-    unsure = (name for name, of in origin.items() if of.get("src") == "ocr" and (of.get("conf") or 0) < SURE)
+    """The columns in which fields show: those of `SHOWN`, and how many a machine was not sure of."""
+    fields = doc["fields"]
     return {
         **_who(fields),
         "trashed": bool(fields.get("trashed")),
         "competitor": doc["competitor"] or _text(fields, "competitor"),
         "interest": _text(fields, "interest"),
         "expected_close": _day(fields.get("expected_close")) or _day(fields.get("q/decision_by")),
-        "unsure": sum(fields.get(name) is not None for name in unsure),
+        "unsure": _unsure(doc),
     }
+
+
+def _unsure(doc: dict[str, Any]) -> int:
+    fields = doc["fields"]
+    read = ((name, of) for name, of in doc["origin"].items() if of.get("src") == "ocr")
+    return sum((of.get("conf") or 0) < SURE and fields.get(name) is not None for name, of in read)
 
 
 def _who(fields: dict[str, Any]) -> dict[str, Any]:
