@@ -20,7 +20,7 @@ from server.followups.ladder import settle_ladder
 from server.followups.outcomes import process_clean
 from server.followups.promises import settle_promises
 from server.followups.requests import settle_requests
-from server.followups.status import StatusPolicy, status_of
+from server.followups.status import DEFAULT_POLICY, StatusPolicy, status_of
 from server.leads.identity import identify, owners_of
 from server.leads.workspace import LeadState, Workspace
 from server.plans.contact import information_sent
@@ -90,16 +90,19 @@ def _settle_status(ws: Workspace, lead: LeadState, facts: LeadFacts) -> None:
         if doc["process_clean"] is None:
             _judge_process(doc, facts)
         return
-    status = status_of(facts, to_datetime(ws.now), _status_policy(ws, facts))
+    # before the first contact no plan and no standard has a say
+    policy = _status_policy(ws, facts) if facts.touches else DEFAULT_POLICY
+    status = status_of(facts, to_datetime(ws.now), policy)
     doc["status"], doc["status_why"] = status.status, status.why.words
 
 
 def _status_policy(ws: Workspace, facts: LeadFacts) -> StatusPolicy:
-    """The calls of the lead's plan, and the silence its class is allowed."""
-    sent = information_sent(facts)
+    """The calls of the lead's plan, and the silence its class is allowed once the information is out."""
+    sent, calls = information_sent(facts), template_for(ws, facts).calls_per_round
+    if sent is None:
+        return StatusPolicy(calls)
     kind = "customer" if facts.track == "customer" else facts.lead_class
-    revive = policy_for(policies_for(ws), "REVIVE72", kind, sent.at if sent else to_datetime(ws.now))
-    calls = template_for(ws, facts).calls_per_round
+    revive = policy_for(policies_for(ws), "REVIVE72", kind, sent.at)
     return StatusPolicy(calls, revive.earliest) if revive else StatusPolicy(calls)
 
 

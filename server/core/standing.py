@@ -78,8 +78,8 @@ def standing(load: Callable[[Connection, *Asked], T]) -> Callable[[Connection, *
     def kept(connection: Connection, *asked: *Asked) -> T:
         pieces = _pieces(connection)
         piece = (load, asked)
-        if piece in pieces:
-            known: T = pieces[piece]
+        known: T | None = pieces.get(piece)
+        if known is not None:
             return known
         found = load(connection, *asked)
         if found is not None:

@@ -19,7 +19,7 @@ from server.leads.registers import EMAILS, PHONES
 from server.leads.row_ids import claim_id
 from server.leads.workspace import LeadState, Workspace
 from server.plans.facts import CONSENT_CHANNELS, LeadFacts
-from server.plans.permission import GOVERNED_BY, allowed
+from server.plans.permission import GOVERNED_BY, permitted
 
 _consent, _touch, _lead = table(Consent), table(Touch), table(Lead)
 #: leads whose list entries must be looked up again although no field of theirs changed
@@ -104,6 +104,9 @@ def enforce_suppression(ws: Workspace, leads: Iterable[LeadState]) -> None:
                 listed[entry] = changed[entry] = said
     suppression.write(ws.connection, changed)
     for lead in asked:
+        if not listed:
+            lead.doc["suppressed"] = {}
+            continue
         standing = [
             (channel, listed[channel, value]) for channel, value in entries[lead.id] if (channel, value) in listed
         ]
@@ -164,8 +167,8 @@ def settle_permission(ws: Workspace, lead: LeadState, facts: LeadFacts) -> None:
 
 def refused(facts: LeadFacts) -> list[str]:
     """Consent channels that may not be used now."""
-    used = {governed: channel for channel, governed in GOVERNED_BY.items()}
-    return [channel for channel in CONSENT_CHANNELS if not allowed(facts, used[channel])]
+    usable = permitted(facts)
+    return [channel for channel in CONSENT_CHANNELS if channel not in usable]
 
 
 def was_refused(doc: Mapping[str, Any], touch: Mapping[str, Any]) -> bool:

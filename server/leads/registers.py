@@ -117,7 +117,7 @@ def _email(_name: str, value: str) -> str | None:
 
 
 def _phone(_name: str, value: str) -> str | None:
-    digits = sum(c.isdigit() for c in value)
+    digits = sum(map(str.isdigit, value))
     return None if 5 <= digits <= 20 else "not_a_number"
 
 
@@ -134,8 +134,8 @@ _CHECKS: dict[str, Callable[[str, str], str | None]] = {
 
 def products_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Codes of the products somebody ticked."""
-    ticked = (name for name, value in fields.items() if name.startswith("product/") and value)
-    return tuple(sorted(name.removeprefix("product/") for name in ticked))
+    ticked = [name for name, value in fields.items() if name.startswith("product/") and value]
+    return tuple(sorted(name.removeprefix("product/") for name in ticked)) if ticked else ()
 
 
 def is_fact(name: str) -> bool:

@@ -40,6 +40,10 @@ class Calendar:
             if edges and not (edges[0] >= 0 and edges[-1] <= 1440):
                 raise ValueError("Working spans must lie between 0 and 1440 minutes after midnight.")
 
+    def __hash__(self) -> int:
+        # asked several times for every step that is dated
+        return hash((self.tz, self.holidays))
+
     def local_date(self, at: datetime) -> date:
         """The date on the wall where the team works."""
         return at.astimezone(ZoneInfo(self.tz)).date()
@@ -58,7 +62,7 @@ class Calendar:
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The working spans of a local date as UTC instants, exact on nights when the clocks change."""
-        return _spans(self, day) if self.is_working_day(day) else ()
+        return _spans(self, day)
 
     def start_of_day(self, day: date) -> datetime:
         """The first instant of a local date."""
@@ -112,6 +116,8 @@ def _working_day(calendar: Calendar, day: date) -> Span:
 
 @lru_cache(maxsize=4096)
 def _spans(calendar: Calendar, day: date) -> tuple[Span, ...]:
+    if not calendar.is_working_day(day):
+        return ()
     zone = ZoneInfo(calendar.tz)
     midnight = datetime.combine(day, time(), UTC)
     # Wide enough to hold the local day in every zone of the world, UTC-12 to UTC+14.

@@ -157,6 +157,9 @@ def _assign(facts: LeadFacts) -> Started:
 
 def _idle(facts: LeadFacts, touches: Touches, silenced: Stop | None) -> Iterator[Started]:
     """Every contact starts the silence anew and ends the one before; the capture starts the first."""
+    if not touches:
+        yield Started("IDLE", facts.captured_at, (silenced,))
+        return
     anchors = sorted({facts.captured_at, *(touch.at for touch in touches if touch.at > facts.captured_at)})
     contact = Why("contact", "The prospect heard from us, or we from them.")
     for anchor, following in zip(anchors, [*anchors[1:], None], strict=True):

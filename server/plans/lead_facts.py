@@ -23,13 +23,7 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
     """The facts of a lead document (docs/sync.md). Steps no longer planned are not among them."""
     fields = doc["fields"]
     need, authority = fields.get("q/need"), fields.get("q/authority")
-    keys = {
-        # of a lead merged into this one
-        **doc.get("step_keys", {}),
-        **{step["id"]: step["key"] for step in doc["steps"]},
-        **{promise["id"]: promise_key(promise["id"]) for promise in doc["promises"]},
-        **{request["id"]: request_key(request["id"]) for request in doc["requests"]},
-    }
+    keys = _keys_of(doc) if doc["touches"] else {}
     override, plan = doc.get("status_override"), doc.get("plan")
     return LeadFacts(
         lead_id=doc["id"],
@@ -63,6 +57,17 @@ def facts_of(doc: Mapping[str, Any]) -> LeadFacts:
         status_override=_override(override) if override else None,
         plan=PlanRef(plan["code"], plan["version"], plan["round"]) if plan else None,
     )
+
+
+def _keys_of(doc: Mapping[str, Any]) -> dict[str, str]:
+    """Id of what a touch may name -> its place in the plan."""
+    return {
+        # of a lead merged into this one
+        **doc.get("step_keys", {}),
+        **{step["id"]: step["key"] for step in doc["steps"]},
+        **{promise["id"]: promise_key(promise["id"]) for promise in doc["promises"]},
+        **{request["id"]: request_key(request["id"]) for request in doc["requests"]},
+    }
 
 
 def step_fact(step: Mapping[str, Any]) -> StepFact:

@@ -46,7 +46,7 @@ def replan(ws: Workspace, lead: LeadState) -> LeadFacts:
 
 def _rewrite_step(ws: Workspace, lead: LeadState, fact: StepFact, known: dict[str, Any]) -> None:
     """`known`: the step as the document has it."""
-    known.update(_shown(fact))
+    known.update(_shown(known["id"], known["owner"], fact))
     ws.update(_step, known["id"], _stored(known))
     if fact.state not in SHOWN_STATES:
         lead.doc["steps"].remove(known)
@@ -56,21 +56,25 @@ def _rewrite_step(ws: Workspace, lead: LeadState, fact: StepFact, known: dict[st
 def _add_planned(ws: Workspace, lead: LeadState, fact: StepFact) -> None:
     """A step the document has not: a new one, or one that was planned before and comes back."""
     id, owner = lead.ended.pop(fact.key, None), lead.doc["owner"]
-    step = {"id": id or new_id(), "owner": owner, **_shown(fact)}
+    step = _shown(id or new_id(), owner, fact)
+    row = _stored(step)
+    row["owner_id"] = owner
     if id is not None:
-        ws.update(_step, id, {**_stored(step), "owner_id": owner})
+        ws.update(_step, id, row)
     else:
-        fixed = {"id": step["id"], "lead_id": lead.id, "key": fact.key, "origin": fact.origin, "owner_id": owner}
-        ws.insert(_step, {**fixed, **_stored(step)})
+        row.update(id=step["id"], lead_id=lead.id, key=fact.key, origin=fact.origin)
+        ws.insert(_step, row)
     if fact.state in SHOWN_STATES:
         lead.doc["steps"].append(step)
     else:
         lead.ended[fact.key] = step["id"]
 
 
-def _shown(fact: StepFact) -> dict[str, Any]:
-    """A step as the document shows it, but for its id and owner."""
+def _shown(id: str, owner: str | None, fact: StepFact) -> dict[str, Any]:
+    """A step as the document shows it."""
     return {
+        "id": id,
+        "owner": owner,
         "key": fact.key,
         "origin": fact.origin,
         "channel": fact.channel,

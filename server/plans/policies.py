@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from server.core.values import value
 from server.plans.calendars import Calendar, Span
@@ -14,6 +15,11 @@ CLOCK_STATES = ("running", "met", "breached", "cancelled", "waived")
 #: Clocks that stand still while a promise the prospect asked for is open, or the lead sleeps. Never ACK24.
 PAUSED_BY_PROMISE = frozenset({"CALL48", "REVIVE72", "IDLE"})
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def _hours(count: float) -> timedelta:
+    return timedelta(hours=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,12 @@ class ClockPolicy:
     @property
     def earliest(self) -> timedelta:
         """The time after the anchor before which the act would come too soon."""
-        return timedelta(hours=self.hours) if self.grace_h else timedelta()
+        return _hours(self.hours if self.grace_h else 0)
 
     @property
     def limit(self) -> timedelta:
         """The time after the anchor at which the clock is breached."""
-        return timedelta(hours=self.hours + self.grace_h)
+        return _hours(self.hours + self.grace_h)
 
 
 _DAY = 24

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from server.core.values import value
 from server.core.why import Why
@@ -19,7 +18,7 @@ from server.plans.contact import (
 )
 from server.plans.facts import LeadFacts, TouchFact
 from server.plans.pauses import pauses_of
-from server.plans.permission import allowed, written_channel
+from server.plans.permission import GOVERNED_BY, allowed, permitted, written_channel
 from server.plans.places import Place, places_of, round_key, tail_key
 from server.plans.templates import PlanTemplate, TemplateStep
 from server.plans.worktime import add_time
@@ -47,7 +46,8 @@ DAY = timedelta(days=1)
 Window = tuple[datetime | None, datetime]
 
 
-class Wanted(NamedTuple):
+@value(frozen=True, slots=True)
+class Wanted:
     """A step that ought to be open. `blocked` waits for an earlier one; its date is a forecast."""
 
     slot: str
@@ -82,11 +82,15 @@ class Situation:
     last_contact: datetime | None
     #: The channel for something in writing, if one is left.
     in_writing: str | None
+    #: What the plan counts from.
+    start: datetime
+    #: Consent channels that may be used.
+    permitted: frozenset[str]
 
     def latest(self) -> datetime:
         """The last thing that happened in the plan."""
         ours = [at for slot, at in self.settled.items() if slot_is_ours(self, slot)]
-        return max([self.facts.plan_start, *ours, *filter(None, [self.last_contact])])
+        return max([self.start, *ours, *filter(None, [self.last_contact])])
 
 
 def slot_is_ours(situation: Situation, slot: str) -> bool:
@@ -114,6 +118,8 @@ def situation_of(
         connected_at=next((touch.at for touch in touches if is_connect(touch)), None),
         last_contact=max((touch.at for touch in touches if is_human_outbound(touch)), default=None),
         in_writing=written_channel(facts),
+        start=facts.plan_start,
+        permitted=permitted(facts),
     )
 
 
@@ -144,14 +150,14 @@ def _ladder(situation: Situation) -> Iterator[Wanted]:
             rung = due
         forecast[place.slot] = due
         yield Wanted(
-            slot=place.slot,
-            key=place.key,
-            channel=_channel(situation, place.step),
-            purpose=place.step.purpose,
-            due_at=due,
-            not_before=not_before,
-            blocked=not certain,
-            why=_why(situation.template.code, place.step.purpose, certain),
+            place.slot,
+            place.key,
+            _channel(situation, place.step),
+            place.step.purpose,
+            due,
+            not_before,
+            not certain,
+            _why(situation.template.code, place.step.purpose, certain),
         )
 
 
@@ -199,13 +205,13 @@ def _anchor(situation: Situation, index: int, forecast: dict[str, datetime]) -> 
     if step.anchor == "connect":
         return _after_calls(situation, situation.places[:index], forecast)
     if step.anchor == "info_sent":
-        summary = forecast.get(round_key(facts, "summary:1"), facts.plan_start)
+        summary = forecast.get(round_key(facts, "summary:1"), situation.start)
         return (situation.informed, True) if situation.informed else (summary, False)
     if step.anchor == "prev":
         return _after_previous(situation, situation.places[:index], forecast)
     if step.anchor == "wake" and facts.wake_at is not None:
         return facts.wake_at, True
-    return facts.plan_start, True
+    return situation.start, True
 
 
 def _after_calls(
@@ -218,7 +224,7 @@ def _after_calls(
     if len(tried) >= situation.template.calls_per_round:
         reached.append(tried[situation.template.calls_per_round - 1])
     if all(slot in situation.settled for slot in calls):
-        reached.append(max((situation.settled[slot] for slot in calls), default=situation.facts.plan_start))
+        reached.append(max((situation.settled[slot] for slot in calls), default=situation.start))
     known = [at for at in reached if at is not None]
     if known:
         return min(known), True
@@ -238,7 +244,7 @@ def _after_previous(
 def _rested(situation: Situation, step: TemplateStep, rest: timedelta) -> Window:
     """Late work moves the rest of the ladder instead of piling it up: counted from the last contact."""
     last = situation.last_contact
-    return _window(situation, step, last, rest) if last else (None, situation.facts.plan_start)
+    return _window(situation, step, last, rest) if last else (None, situation.start)
 
 
 def _window(situation: Situation, step: TemplateStep, anchor: datetime, offset: timedelta) -> Window:
@@ -255,10 +261,10 @@ def _window(situation: Situation, step: TemplateStep, anchor: datetime, offset: 
 
 def _channel(situation: Situation, step: TemplateStep) -> str:
     """The step's channel, or the one left: a letter without mail permission, a call if nothing may be written."""
-    facts, in_writing = situation.facts, situation.in_writing
+    in_writing, governed = situation.in_writing, GOVERNED_BY.get(step.channel)
     if step.channel == "email":
-        return in_writing or ("call" if allowed(facts, "call") else "task")
-    return step.channel if allowed(facts, step.channel) else in_writing or "task"
+        return in_writing or ("call" if "call" in situation.permitted else "task")
+    return step.channel if governed is None or governed in situation.permitted else in_writing or "task"
 
 
 @lru_cache(maxsize=256)
