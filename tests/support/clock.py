@@ -1,9 +1,13 @@
 """A clock that moves when a test says so."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from server.core import clock as core_clock
+
+#: Monday, 1 March 2027, ten o'clock in Berlin
+MONDAY = 1_803_891_600_000
 
 
 class Clock:
@@ -18,6 +22,14 @@ class Clock:
     def advance(self, ms: int) -> None:
         """Let time pass."""
         self.now += ms
+
+
+@contextmanager
+def running_from(instant: int) -> Iterator[None]:
+    """Inside this block the server's time runs on from the instant: a test says which day it is."""
+    begun = time.monotonic()
+    with core_clock.frozen(lambda: instant + round((time.monotonic() - begun) * core_clock.SECOND)):
+        yield
 
 
 @contextmanager

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.support.clock import Clock, standing_still
+from tests.support.clock import MONDAY, Clock, standing_still
 from tests.support.shows import Phone, Show, open_show, phone
-
-#: Monday, 1 March 2027, ten o'clock in Berlin
-MONDAY = 1_803_891_600_000
 
 
 @pytest.fixture

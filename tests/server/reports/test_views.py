@@ -17,6 +17,7 @@ from server.leads.models import ExportLog
 from server.reports.catalogue import REPORTS
 from server.reports.models import ForecastSnapshot
 from server.reports.operations import keep_forecast
+from tests.server.reports.recount import BERLIN
 from tests.support.clock import standing_still
 from tests.support.shows import Phone, Show, open_show, phone
 
@@ -175,8 +176,8 @@ def open_another(show: Show) -> Show:
 
 
 def month() -> str:
-    """The running month; no test runs long enough to see it end, and Berlin is at most two hours ahead."""
-    return f"{to_datetime(now_ms() + DAY // 12):%Y-%m}"
+    """The month that runs in Berlin."""
+    return f"{to_datetime(now_ms()).astimezone(BERLIN):%Y-%m}"
 
 
 def test_a_quota_is_held_against_what_is_sold_and_expected(show: Show) -> None:

@@ -1,13 +1,25 @@
 """A house with a supervisor who sets its standards, a rep on the stand, and a worker."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from server.core.clock import DAY
 from server.jobs.working import drain
+from tests.support.clock import MONDAY, running_from
 from tests.support.shows import Phone, Show, open_show, phone
+
+THURSDAY = MONDAY + 3 * DAY
+
+
+@pytest.fixture(autouse=True)
+def _on_a_thursday() -> Iterator[None]:
+    """Whether a plan's steps move depends on the weekend between them."""
+    with running_from(THURSDAY):
+        yield
 
 
 @pytest.fixture
