@@ -13,7 +13,7 @@ from server.assignment.automatic import assign_by_rule
 from server.classification.operations import judge
 from server.classification.qualification import keep_answers
 from server.core import signals
-from server.core.clock import DAY, to_datetime
+from server.core.clock import DAY, LATEST, to_datetime
 from server.events.queries import shows
 from server.followups.consents import enforce_suppression, settle_permission
 from server.followups.ladder import settle_ladder
@@ -75,7 +75,7 @@ def _settle_track(ws: Workspace, lead: LeadState) -> None:
     if doc["sales"]:
         doc["track"], doc["wake_at"] = "customer", None
     elif parked:
-        dated = type(wake) is int and wake > 0
+        dated = type(wake) is int and 0 < wake < LATEST
         doc["track"], doc["wake_at"] = "nurture", wake if dated else doc["wake_at"] or ws.now + WAKES_AFTER
     else:
         doc["track"], doc["wake_at"] = "active", None

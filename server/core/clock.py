@@ -34,6 +34,10 @@ def frozen(source: Callable[[], int]) -> Iterator[None]:
         _source = before
 
 
+#: 1 January 2200: nobody plans beyond it; a later date is a slip of a finger
+LATEST = 7_258_118_400_000
+
+
 def to_datetime(ms: int) -> datetime:
     """Aware UTC datetime of an instant in milliseconds."""
     return datetime.fromtimestamp(ms / 1000, UTC)

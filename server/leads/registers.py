@@ -54,6 +54,10 @@ FACTS = frozenset(
 )
 
 
+#: facts that are words: whoever reads them need not ask what they are
+WORDS = FACTS.difference(NUMBERS, SWITCHES)
+
+
 class BadRegister(ValueError):
     """A field name or value with no sensible reading; `field` names it."""
 
@@ -96,13 +100,10 @@ def _tidy_one(name: str, value: Any) -> tuple[Any, str | None]:
 def _other(name: str, value: Any) -> tuple[Any, str | None]:
     if value is None:
         return None, None
-    if isinstance(value, bool):
-        return value, None
-    if isinstance(value, int) and abs(value) <= _LARGEST:
-        return value, None
-    if isinstance(value, float) and abs(value) <= _LARGEST:
-        return value, None
-    raise BadRegister(name)
+    plain = isinstance(value, bool) or (isinstance(value, int | float) and abs(value) <= _LARGEST)
+    if not plain:
+        raise BadRegister(name)
+    return (str(value).lower(), "not_text") if name in WORDS else (value, None)
 
 
 def _tidy_text(value: str) -> tuple[str | None, str | None]:

@@ -253,7 +253,7 @@ def _who(fields: dict[str, Any]) -> dict[str, Any]:
         "family_name": known["family_name"],
         "company": known["company"],
         "email_norm": email_key(known["email"]),
-        "phone_e164": e164(known["phone"], fields.get("country")),
+        "phone_e164": e164(known["phone"], _text(fields, "country")),
         "company_key": company_key(known["company"]),
         "search": search_text(*known.values()),
         "rating": rating if rating in ("hot", "warm", "cold") else None,

@@ -6,7 +6,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 
 from server.classification.facts import AUTHORITIES, BUDGETS
 from server.core.fields import Day
-from server.sync.schemas import SHORT, Text, id_field, instant
+from server.sync.schemas import SHORT, Text, date, id_field
 
 #: "nothing for N months": ten years is as far as anybody plans
 MOST_MONTHS = 120
@@ -52,7 +52,7 @@ class ParkBody(Schema):
     months = fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=validate.Range(min=1, max=MOST_MONTHS)
     )
-    wake_at = instant(load_default=None, allow_none=True)
+    wake_at = date(load_default=None, allow_none=True)
     reason = Text(load_default="", validate=SHORT)
 
     @validates_schema

@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from server.auth.actor import Actor
 from server.auth.models import Device
 from server.core.db import table, writing
-from server.core.errors import Conflict, Forbidden, Problem
+from server.core.errors import Conflict, Forbidden, Problem, Unavailable
 from server.core.ids import is_id
 from server.leads.merge import corrected
 from server.leads.op import Op
@@ -34,6 +34,7 @@ _KNOWN = select(_receipt.c.op_id, _receipt.c.device_id, _receipt.c.seq, _receipt
 #: the device keeps an operation answered so and sends it again
 RETRY_CODES = {"unknown_lead", "unknown_kind", "unavailable", "other_history"}
 _ANEW = Conflict("The server came back from a backup. The phone sends this again.", code="other_history")
+_OURS = Unavailable("The server could not take this entry. It stays on the phone and is sent again.")
 MOST_WANTED = 100
 _SEQ_LIMIT = 2**53
 
@@ -42,6 +43,17 @@ def push(actor: Actor, envelope: Mapping[str, Any]) -> dict[str, Any]:
     """Apply a batch. `envelope` as EnvelopeSchema loads it. Raises Forbidden for another device's batch."""
     if envelope["device"] != actor.device_id:
         raise Forbidden("This batch belongs to another device.", code="forged_device")
+    try:
+        return _push(actor, envelope)
+    except Problem:
+        raise
+    except Exception:
+        # A fault of ours in one operation must not keep a phone's whole outbox waiting behind it.
+        log.exception("push_failed", device=actor.device_id, ops=len(envelope["ops"]))
+        return _one_by_one(actor, envelope)
+
+
+def _push(actor: Actor, envelope: Mapping[str, Any]) -> dict[str, Any]:
     ops: Sequence[Any] = envelope["ops"]
     with writing() as connection:
         with workspace(actor) as ws:
@@ -55,6 +67,20 @@ def push(actor: Actor, envelope: Mapping[str, Any]) -> dict[str, Any]:
         # pictures this person announced, here or before, that her phone has not sent
         missing = wanted(connection, actor.user_id or "", MOST_WANTED)
     return {"epoch": ws.epoch, "now": ws.now, "clock": ws.rev, "want": missing, "results": results}
+
+
+def _one_by_one(actor: Actor, envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Each operation in a transaction of its own; the one that fails stays on the phone until we are mended."""
+    results = []
+    for raw in envelope["ops"]:
+        try:
+            results += _push(actor, {**envelope, "ops": [raw]})["results"]
+        except Problem:
+            raise
+        except Exception:
+            log.exception("operation_failed", op=_id_of(raw))
+            results.append(_refused(_id_of(raw), _OURS))
+    return {**_push(actor, {**envelope, "ops": []}), "results": results}
 
 
 def push_one(actor: Actor, op: Op) -> tuple[dict[str, Any], dict[str, Any]]:

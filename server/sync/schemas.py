@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+from server.core.clock import LATEST
 from server.core.ids import is_id
 from server.core.text import clean
 from server.followups.models import CONSENT_BASES
@@ -36,8 +37,13 @@ def id_field(**options: Any) -> fields.String:
 
 
 def instant(**options: Any) -> fields.Integer:
-    """Milliseconds since 1970, between 1970 and the year 10000."""
+    """What a device's clock said: milliseconds since 1970, between 1970 and the year 10000."""
     return fields.Integer(strict=True, validate=validate.Range(min=0, max=253_402_300_799_000), **options)
+
+
+def date(**options: Any) -> fields.Integer:
+    """When something shall happen: milliseconds since 1970, up to the year 2200."""
+    return fields.Integer(strict=True, validate=validate.Range(min=0, max=LATEST), **options)
 
 
 class EnvelopeSchema(Schema):
@@ -132,7 +138,7 @@ class StepBody(Schema):
 
     step = id_field(required=True)
     action = fields.String(required=True, validate=validate.OneOf(["done", "skip", "snooze", "pin", "add"]))
-    due_at = instant(load_default=None, allow_none=True)
+    due_at = date(load_default=None, allow_none=True)
     reason = Text(load_default=None, allow_none=True, validate=SHORT)
     channel = fields.String(load_default=None, allow_none=True)
     purpose = fields.String(load_default=None, allow_none=True)
@@ -282,7 +288,7 @@ class PromiseBody(Schema):
 
     id = id_field(required=True)
     action = fields.String(load_default="make", validate=validate.OneOf(["make", "release"]))
-    due_at = instant(load_default=None, allow_none=True)
+    due_at = date(load_default=None, allow_none=True)
     channel = fields.String(load_default="call", validate=validate.OneOf(TOUCH_CHANNELS))
     text = Text(load_default="", validate=SHORT)
     order_minor = fields.Integer(
