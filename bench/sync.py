@@ -81,7 +81,7 @@ def _generate(base: str, pids: Sequence[int], phases: str, phones: Path | None, 
     given = {"base": base, "pid": ",".join(map(str, pids)), "phases": phases, **more}
     words = [word for name, value in given.items() for word in (f"--{name}", str(value))]
     environment = {**os.environ, "BOXLESS_HOUSE": str(phones or "")}
-    command = ["node", "--max-old-space-size=4096", str(GENERATOR), *words]
+    command = ["node", "--max-old-space-size=4096", "--max-semi-space-size=64", str(GENERATOR), *words]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"the load generator failed: {done.stderr[-3000:]}")

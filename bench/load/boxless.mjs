@@ -1,4 +1,5 @@
-// A phone of Boxless for load generators: the wire of docs/sync.md, an outbox and a Map instead of IndexedDB.
+// A phone of Boxless for load generators: the wire of docs/sync.md and an outbox. Of what it pulls it keeps id and revision:
+// a phone has its documents on disk, and a generator that kept them would measure its own garbage collection.
 // Same shape as adapters for other servers: new LeadSync(options).client(name, user) with put, push, pull, count, close.
 // BOXLESS_HOUSE names the file with the show and the paired devices (bench/load/house.py writes it).
 import fs from 'node:fs';
@@ -82,7 +83,7 @@ class Phone {
     for (let pulled = 0; ;) {
       const body = { device: this.device.id, cursor: this.cursor, limit: this.server.page, settings: this.settings, schema: 2 };
       const answer = await this.req('pull', body);
-      for (const { d } of answer.put) this.store.set(d.id, d);
+      for (const { d } of answer.put) this.store.set(d.id, d.rev);
       for (const { id } of answer.rm) this.store.delete(id);
       pulled += answer.put.length;
       this.cursor = answer.cursor;

@@ -54,6 +54,8 @@ class Merged:
     concurrent: set[str] = field(default_factory=set)
     #: stamps that differ from the patch's own instant
     stamps: dict[str, int] = field(default_factory=dict)
+    #: field -> where its value came from before the patch, kept by whoever applies it
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def corrected(now: int, sent_at: int, at: int) -> int:
@@ -67,7 +69,7 @@ def merge(fields: dict[str, Any], stamps: dict[str, Stamp], patch: Patch, rev: i
     stamp = Stamp(min(patch.at, now), patch.rank, patch.op, rev, patch.device, patch.seq)
     for name, value in patch.values.items():
         current = stamps.get(name)
-        at = min(patch.given.get(name, patch.at), now)
+        at = min(patch.given[name], now) if name in patch.given else stamp.at
         if current is not None:
             seen = _seen(current, patch)
             if seen and current.rank == patch.rank:

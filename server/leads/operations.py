@@ -42,7 +42,6 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
     else:
         check(ws.actor, "lead:touch")
     source = op.body.get("src", "human")
-    authors = {name: lead.head["origin"].get(name) or {} for name in values}
     merged = ws.patch(
         lead,
         values,
@@ -56,7 +55,7 @@ def put_lead(ws: Workspace, op: Op) -> dict[str, Any]:
         notes=_machine_notes(op.body) if source != "human" else None,
     )
     _flag(lead, flags, merged)
-    _note_conflicts(lead, merged, values, authors, ws, op)
+    _note_conflicts(lead, merged, values, ws, op)
     return _answer(op, merged)
 
 
@@ -111,33 +110,28 @@ def _machine_notes(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _flag(lead: LeadState, flags: Mapping[str, str | None], merged: Merged) -> None:
+    raised = lead.head["flags"]
+    if not raised and not any(flags.values()):
+        return
     for name in merged.won:
         flag = flags.get(name)
         if flag:
-            lead.head["flags"][name] = flag
+            raised[name] = flag
         else:
-            lead.head["flags"].pop(name, None)
+            raised.pop(name, None)
 
 
-def _note_conflicts(
-    lead: LeadState,
-    merged: Merged,
-    values: Mapping[str, Any],
-    authors: Mapping[str, Mapping[str, Any]],
-    ws: Workspace,
-    op: Op,
-) -> None:
-    """Two people wrote one field unseen: show both until somebody picks. Writing a field anew settles it.
-
-    `authors`: field -> who wrote the value that stood there before, and when.
-    """
+def _note_conflicts(lead: LeadState, merged: Merged, values: Mapping[str, Any], ws: Workspace, op: Op) -> None:
+    """Two people wrote one field unseen: show both until somebody picks. Writing a field anew settles it."""
+    if not merged.concurrent and not lead.head["conflicts"]:
+        return
     kept = [c for c in lead.head["conflicts"] if c["field"] not in merged.won or c["field"] in merged.concurrent]
     for name in sorted(merged.concurrent):
         mine = {"value": values[name], "by": ws.actor.user_id, "at": op.at}
         other_value = merged.lost[name] if name in merged.lost else merged.won[name][0]
         known = next((c for c in kept if c["field"] == name), None)
         if known is None:
-            author = authors[name]
+            author = merged.before.get(name) or {}
             other = {"value": other_value, "by": author.get("by"), "at": author.get("at")}
             known = {"field": name, "values": [other]}
             kept.append(known)

@@ -172,7 +172,7 @@ def unpacked_head(short: Mapping[str, Any]) -> dict[str, Any]:
     named = doc["origin"]
     if ROWS in named:
         rows = named[ROWS]
-        doc["origin"] = {name: {**rows[named.get(name, 0)]} for name in doc["fields"]}
+        doc["origin"] = {name: rows[named.get(name, 0)] for name in doc["fields"]}
     return doc
 
 
@@ -285,11 +285,15 @@ def _grouped(fields: Mapping[str, Any], origin: Mapping[str, Mapping[str, Any]])
     """
     if len(origin) < 2 or origin.keys() != fields.keys():
         return origin
-    rows: list[Mapping[str, Any]] = []
+    first = last = next(iter(origin.values()))
+    rows = [first]
     short: dict[str, Any] = {ROWS: rows}
     for name, of in origin.items():
-        if not rows or (of != rows[0] and of != rows[-1]):
+        # mostly it is the same object, too
+        if of is first or of == first:
+            continue
+        if of is not last and of != last:
             rows.append(of)
-        if of != rows[0]:
-            short[name] = len(rows) - 1
+            last = of
+        short[name] = len(rows) - 1
     return short

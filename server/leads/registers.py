@@ -78,8 +78,17 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
     for name, value in values.items():
         if not isinstance(name, str) or len(name) > LONGEST_NAME or not _is_name(name):
             raise BadRegister(str(name)[:60])
-        tidied[name], flags[name] = _tidy_one(name, value)
+        if type(value) is str and name not in _SPECIAL and _is_tidy(value):
+            tidied[name], flags[name] = value, None
+        else:
+            tidied[name], flags[name] = _tidy_one(name, value)
     return tidied, flags
+
+
+def _is_tidy(value: str) -> bool:
+    """Whether there is nothing to do, as with most texts."""
+    usual = value.isascii() and value.isprintable() and 0 < len(value) <= LONGEST_TEXT
+    return usual and value[0] != " " and value[-1] != " "
 
 
 @lru_cache(maxsize=2048)
@@ -131,6 +140,10 @@ _CHECKS: dict[str, Callable[[str, str], str | None]] = {
     **dict.fromkeys(PHONES, _phone),
     **dict.fromkeys(CHOICES, _choice),
 }
+
+
+#: fields of which a text may be wrong
+_SPECIAL = frozenset((*NUMBERS, *SWITCHES, *_CHECKS))
 
 
 def products_of(fields: Mapping[str, Any]) -> tuple[str, ...]:

@@ -204,7 +204,8 @@ def changes_of(lead: LeadState) -> dict[str, Any]:
         row = columns_of(lead)
     elif lead.changed.isdisjoint(SHOWN):
         row = _always(lead)
-        if lead.row["unsure"] or any(lead.head["origin"][name]["src"] == "ocr" for name in lead.changed):
+        origin = lead.head["origin"]
+        if lead.row["unsure"] or any(origin[name]["src"] == "ocr" for name in lead.changed):
             row["unsure"] = _unsure(lead.head)
     else:
         row = {**_of_fields(lead.head), **_always(lead)}

@@ -151,24 +151,22 @@ class Workspace:
             given=given or {},
         )
         origin = lead.head["origin"]
-        before = {name: origin.get(name) for name in values}
+        before = dict(origin)
         merged = merge(lead.fields, lead.stamps, patch, rev, self.now)
+        merged.before = before
         lead.changed.update(merged.won)
         lead.stale = lead.stale or any(map(is_fact, merged.won))
-        by = self.actor.user_id
+        said = {"src": src, "by": self.actor.user_id, "at": patch.at}
         for name in merged.won:
-            extra = notes.get(name, {}) if notes else {}
-            origin[name] = {"src": src, "by": by, "at": patch.at, **extra}
-        self._remember(lead, patch, merged, src, before)
+            origin[name] = {**said, **notes[name]} if notes and name in notes else said
+        self._remember(lead, patch, merged, src)
         return merged
 
-    def _remember(
-        self, lead: LeadState, patch: Patch, merged: Merged, src: str, before: Mapping[str, Mapping[str, Any] | None]
-    ) -> None:
+    def _remember(self, lead: LeadState, patch: Patch, merged: Merged, src: str) -> None:
         """Keep every value that was replaced or lost; the present one is on the lead."""
         for name, (old, stamp) in merged.won.items():
             if stamp is not None and old != patch.values[name]:
-                origin = before[name] or {}
+                origin = merged.before.get(name) or {}
                 self._history_row(lead, name, old, stamp.op, origin, won=True)
         for name in merged.lost:
             if merged.lost[name] != patch.values[name]:
