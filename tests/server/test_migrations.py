@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from server import create_app
-from server.core.db import close, db, reading, table
+from server.core.db import close, db, reading, table, writing
 from server.core.ids import new_id
 from server.leads.models import Lead
 from server.leads.packing import unpacked
@@ -65,3 +66,19 @@ def test_all_the_way_down_and_up_again(app: Flask) -> None:
 
     assert left == {"alembic_version"}
     assert leads == 0
+
+
+def test_codes_are_checked_and_never_by_lists(app: Flask) -> None:
+    rep = phone(open_show(app))
+    rep.push(rep.put({"given_name": "Ada", "rating": "hot"}, mine=True))
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            with reading() as connection:
+                schema = connection.execute(text("SELECT group_concat(sql, '\n') FROM sqlite_schema")).scalar_one()
+            # SQLite fills a table for each of them, for every row written (docs/decisions/0108)
+            assert [line for line in schema.splitlines() if "CHECK" in line and " IN (" in line] == []
+        for column, code in (("status", 6), ("track", "'lost'"), ("outcome", "'gone'")):
+            with pytest.raises(IntegrityError), writing() as connection:
+                connection.execute(text(f"UPDATE lead SET {column} = {code}"))
+        with writing() as connection:
+            connection.execute(text("UPDATE lead SET status = 2"))
