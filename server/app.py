@@ -58,6 +58,7 @@ LISTENERS: tuple[str, ...] = (
     "server.followups.sweep",
     "server.duplicates.models",
     "server.duplicates.jobs",
+    "server.duplicates.sharing",
     "server.intake",
     "server.mail.models",
     "server.mail.jobs",

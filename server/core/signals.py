@@ -18,6 +18,9 @@ blob_asked = _signals.signal("blob-asked")
 #: sender: the Workspace; lead, level, action, to: work left undone climbed a rung; `to` is who is told, if anybody.
 #: Inside the transaction: whoever sends word of it queues that as a job.
 escalated = _signals.signal("escalated")
+#: sender: the connection; emails, phones: of a prospect, normalised. Rooms that find leads by second addresses and
+#: numbers answer with the ids of those that have one of them.
+contact_shared = _signals.signal("contact-shared")
 #: sender: the connection; user_id: teams, shows or roles of a person changed, so what she may see did too.
 access_changed = _signals.signal("access-changed")
 #: sender: the connection; admin_id, show: the organisation was set up. The shows room opens its first show.

@@ -4,7 +4,7 @@ Two cards that may be one person's share at least one key; each is a 63-bit numb
 nothing anybody can read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from server.duplicates.matching import Card
@@ -19,6 +19,12 @@ BEGINNING = 5
 def keys_of(card: Card) -> frozenset[int]:
     """Every key of the card."""
     return frozenset(_number(text) for text in _texts(card))
+
+
+def keys_of_contact(emails: Iterable[str], phones: Iterable[str]) -> list[int]:
+    """The keys of every card with one of these addresses or numbers, first or second."""
+    texts = (f"{kind}:{value}" for kind, values in (("e", emails), ("p", phones)) for value in values)
+    return sorted(map(_number, texts))
 
 
 def _texts(card: Card) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from server.core import signals
 from server.core.db import table
 from server.core.errors import Invalid
 from server.followups import suppression
@@ -73,9 +74,12 @@ def reach_others(ws: Workspace, lead: LeadState) -> None:
     if not emails | phones:
         return
     same = (_lead.c.email_norm.in_(sorted(emails)), _lead.c.phone_e164.in_(sorted(phones)))
-    others = ws.connection.execute(select(_lead.c.id).where(or_(*same), _lead.c.id != lead.id)).scalars().all()
-    ws.load(others)
-    for other in filter(None, map(ws.lead, others)):
+    others = set(ws.connection.execute(select(_lead.c.id).where(or_(*same))).scalars())
+    for _, found in signals.contact_shared.send(ws.connection, emails=emails, phones=phones):
+        others.update(found)
+    others.discard(lead.id)
+    ws.load(sorted(others))
+    for other in filter(None, map(ws.lead, sorted(others))):
         ws.touch(other)
         look_again(ws, other)
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from server.core.clock import DAY, HOUR
 from server.core.db import reading, table, writing
 from server.core.ids import new_id
+from server.duplicates.jobs import find
 from server.followups.models import Consent, Suppression, Touch
 from server.leads.models import Lead
 from tests.support.clock import standing_still
@@ -100,6 +101,21 @@ def test_a_lead_that_stands_already_is_told(rep: Phone) -> None:
 
     assert rep.pull()[second]["dnc"] == ["call", "sms"]
     assert "call" not in open_channels(rep, second)
+
+
+def test_a_lead_with_it_as_its_second_number_or_address_is_told_too(app: Flask, rep: Phone) -> None:
+    first = captured(rep)
+    second = captured(rep, email="a@b.example", phone="+49 30 999 999", phone_2="0049 30 23125100", country="DE")
+    third = captured(rep, email="c@b.example", email_2="Ada@Engines.example", phone="+49 30 999 998")
+    with app.app_context():
+        find()
+
+    word(rep, first)
+    word(rep, first, "email")
+
+    documents = rep.pull()
+    assert documents[second]["dnc"] == ["call", "sms"]
+    assert documents[third]["dnc"] == ["email"]
 
 
 def test_a_number_written_down_later_is_covered_too(rep: Phone) -> None:
