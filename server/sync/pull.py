@@ -78,6 +78,10 @@ class _Page:
 
     def read(self, scope: str, after: int) -> None:
         """Take what fits of one scope; a snapshot that shows clock C shows every revision up to C."""
+        if after >= self.clock:
+            # nothing has been written since, to anybody
+            self.cursor[scope] = after
+            return
         if self.left <= 0 or self.size >= LARGEST_PAGE:
             self.cursor[scope], self.more = after, True
             return
