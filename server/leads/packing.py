@@ -168,7 +168,13 @@ def unpacked(short: Mapping[str, Any]) -> dict[str, Any]:
 
 def unpacked_head(short: Mapping[str, Any]) -> dict[str, Any]:
     """The document without its plan."""
-    doc = {**empty(), **short}
+    doc = {**SCALARS, **short}
+    for name in LISTS:
+        if name not in short:
+            doc[name] = []
+    for name in OBJECTS:
+        if name not in short:
+            doc[name] = {}
     named = doc["origin"]
     if ROWS in named:
         rows = named[ROWS]

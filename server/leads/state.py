@@ -1,6 +1,6 @@
 """One lead in memory: its wire document and merge stamps, read from and written to its row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,7 +63,7 @@ class LeadState:
     #: whether somebody asked for the whole document and so may have changed any of it
     opened: bool = False
     #: its columns as they are stored
-    row: dict[str, Any] = field(default_factory=dict)
+    row: Mapping[str, Any] = field(default_factory=dict)
     #: its packed head as it is stored
     short: dict[str, Any] = field(default_factory=dict)
     #: fields changed in this transaction
@@ -113,7 +113,7 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
     return LeadState(id, doc, {}, new=True, opened=True)
 
 
-def loaded(row: dict[str, Any], scopes: Iterable[str]) -> LeadState:
+def loaded(row: Mapping[str, Any], scopes: Iterable[str]) -> LeadState:
     """A lead from its row and the scopes the feed has it in."""
     stamps, ended = unpacked_stamps(row["meta"])
     head, plan = parted(row["doc"])
@@ -211,7 +211,7 @@ def changes_of(lead: LeadState) -> dict[str, Any]:
         row = {**_of_fields(lead.head), **_always(lead)}
     stored = lead.row
     # An index is rewritten for every column named, so only what differs is.
-    return {name: value for name, value in row.items() if stored.get(name, ...) != value}
+    return {name: value for name, value in row.items() if stored[name] != value}
 
 
 def _always(lead: LeadState) -> dict[str, Any]:

@@ -8,7 +8,7 @@ come through here, so the feed, the document and the columns can never disagree.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import BindParameter, Connection, Table, bindparam, select
@@ -29,7 +29,6 @@ from server.leads.state import LeadState, blank, changes_of, columns_of, loaded
 _lead = table(Lead)
 _scope = table(LeadScope)
 _history = table(FieldHistory)
-_COLUMNS = tuple(column.name for column in _lead.columns)
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 #: built once: building a statement costs more than running it
 _LEADS = select(_lead).where(_lead.c.id.in_(_ids))
@@ -78,7 +77,7 @@ class Workspace:
             rows = self.connection.execute(_LEADS, {"ids": part}).all()
             scopes = self._feed([row.id for row in rows])
             for row in rows:
-                self._leads[row.id] = loaded(dict(zip(_COLUMNS, row, strict=True)), scopes.get(row.id, ()))
+                self._leads[row.id] = loaded(cast(Mapping[str, Any], row._mapping), scopes.get(row.id, ()))
 
     def _feed(self, ids: list[str]) -> dict[str, set[str]]:
         """Lead -> the scopes it is in according to the feed."""
