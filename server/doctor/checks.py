@@ -115,7 +115,7 @@ def _document_differs(case: Case) -> Iterator[str]:
 
 def _scopes_differ(case: Case) -> Iterator[str]:
     ought = scopes_of(case.doc, case.teams_of)
-    for scope in sorted(ought.symmetric_difference(case.state.scopes)):
+    for scope in sorted(ought.symmetric_difference(case.scopes)):
         yield f"the feed {'misses' if scope in ought else 'wrongly has'} scope {scope}"
 
 

@@ -26,6 +26,8 @@ class Case:
 
     row: Row
     state: LeadState
+    #: scopes the feed has it in
+    scopes: set[str]
     facts: LeadFacts
     #: name of the list in the document -> rows
     rows: Mapping[str, list[Row]]
@@ -72,10 +74,10 @@ def _page(
     for child in CHILDREN:
         for row in connection.execute(select(child.rows).where(child.rows.c.lead_id.in_(ids))).mappings():
             rows[row["lead_id"]][child.name].append(row)
-    states = {lead["id"]: loaded(lead, scopes[lead["id"]]) for lead in leads}
+    states = {lead["id"]: loaded(lead) for lead in leads}
     entries = {id: suppression.entries_of(state.fields) for id, state in states.items()}
     listed = suppression.known(connection, (entry for mine in entries.values() for entry in mine))
     for lead in leads:
         id = lead["id"]
         standing = frozenset(e[0] for e in entries[id] if e in listed and listed[e].stands)
-        yield Case(lead, states[id], facts_of(states[id].doc), rows[id], standing, teams_of, now)
+        yield Case(lead, states[id], scopes[id], facts_of(states[id].doc), rows[id], standing, teams_of, now)

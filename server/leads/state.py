@@ -1,6 +1,6 @@
 """One lead in memory: its wire document and merge stamps, read from and written to its row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,8 +47,6 @@ class LeadState:
     #: The document, its plan perhaps left out: what edits of fields read and write. `doc` is the same with its plan.
     head: dict[str, Any]
     stamps: dict[str, Stamp]
-    #: scopes it is in according to the feed
-    scopes: frozenset[str] = frozenset()
     #: scopes that get an entry in the feed although it may never have been in them
     witnesses: frozenset[str] = frozenset()
     new: bool = False
@@ -113,8 +111,8 @@ def blank(id: str, *, event: str | None, source: str, by: str, captured_at: int,
     return LeadState(id, doc, {}, new=True, opened=True)
 
 
-def loaded(row: Mapping[str, Any], scopes: Iterable[str]) -> LeadState:
-    """A lead from its row and the scopes the feed has it in."""
+def loaded(row: Mapping[str, Any]) -> LeadState:
+    """A lead from its row."""
     stamps, ended = unpacked_stamps(row["meta"])
     head, plan = parted(row["doc"])
     short = orjson.loads(head)
@@ -122,7 +120,6 @@ def loaded(row: Mapping[str, Any], scopes: Iterable[str]) -> LeadState:
         row["id"],
         unpacked_head(short),
         stamps,
-        frozenset(scopes),
         person_id=row["person_id"],
         company_id=row["company_id"],
         ended=ended,

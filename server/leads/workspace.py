@@ -74,18 +74,8 @@ class Workspace:
         for start in range(0, len(missing), CHUNK):
             part = missing[start : start + CHUNK]
             self._leads.update(dict.fromkeys(part))
-            rows = self.connection.execute(_LEADS, {"ids": part}).all()
-            scopes = self._feed([row.id for row in rows])
-            for row in rows:
-                self._leads[row.id] = loaded(cast(Mapping[str, Any], row._mapping), scopes.get(row.id, ()))
-
-    def _feed(self, ids: list[str]) -> dict[str, set[str]]:
-        """Lead -> the scopes it is in according to the feed."""
-        scopes: dict[str, set[str]] = {}
-        if ids:
-            for lead_id, scope in self.connection.execute(_PRESENT, {"ids": ids}).all():
-                scopes.setdefault(lead_id, set()).add(scope)
-        return scopes
+            for row in self.connection.execute(_LEADS, {"ids": part}).all():
+                self._leads[row.id] = loaded(cast(Mapping[str, Any], row._mapping))
 
     def lead(self, id: str) -> LeadState | None:
         """The lead, or None when there is none. Says nothing about who may see it."""
@@ -233,20 +223,31 @@ class Workspace:
             update_many(self.connection, rows, sorted(names), batch)
 
     def _write_feed(self) -> None:
-        moved, entries = [], []
-        for lead in self.dirty:
-            now_in = scopes_of(lead.head, self.teams_of)
+        # who sees a lead rests on what only somebody who opened it can have changed
+        opened = [lead for lead in self.dirty if lead.opened]
+        moved = [{"lead_id": lead.id, "rev": lead.head["rev"]} for lead in self.dirty if not lead.opened]
+        feed = self._feed([lead.id for lead in opened if not lead.new])
+        entries = []
+        for lead in opened:
+            now_in, was_in = scopes_of(lead.head, self.teams_of), feed.get(lead.id, set())
             rev = lead.head["rev"]
-            if now_in == lead.scopes and not lead.witnesses:
+            if now_in == was_in and not lead.witnesses:
                 moved.append({"lead_id": lead.id, "rev": rev})
                 continue
             entries += [
                 {"scope": scope, "lead_id": lead.id, "rev": rev, "present": scope in now_in}
-                for scope in now_in | lead.scopes | lead.witnesses
+                for scope in now_in | was_in | lead.witnesses
             ]
-            lead.scopes = frozenset(now_in)
         execute_many(self.connection, _MOVE_SCOPES, moved)
         execute_many(self.connection, UPSERT_SCOPE, entries)
+
+    def _feed(self, ids: list[str]) -> dict[str, set[str]]:
+        """Lead -> the scopes it is in according to the feed."""
+        scopes: dict[str, set[str]] = {}
+        for start in range(0, len(ids), CHUNK):
+            for lead_id, scope in self.connection.execute(_PRESENT, {"ids": ids[start : start + CHUNK]}).all():
+                scopes.setdefault(lead_id, set()).add(scope)
+        return scopes
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def test_edits_by_chance_leave_every_column_as_the_document_says(app: Flask, rep
         conf = {"conf": dict.fromkeys(values, chance.random())} if src == "ocr" else {}
         rep.push({**rep.put(values, captured, base=10**12), "src": src, **conf})
         row = row_of(app, captured)
-        ought = columns_of(loaded(row, ()))
+        ought = columns_of(loaded(row))
         assert {name: row[name] for name in ought} == ought
     with app.app_context():
         assert [violation for violation in examine_all() if violation.code != "no_next_step"] == []
