@@ -136,6 +136,8 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     # the connection used last has the pages of the database in its cache
     options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_use_lifo": True}
+    # errors are logged, and what people wrote down about others has no place there
+    options["hide_parameters"] = True
     if lite:
         options["connect_args"] = {"timeout": LOCK_WAIT_S, "isolation_level": None}
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from server.core import signals
+from server.core.db import writing
 from server.core.ids import new_id
 from server.leads.workspace import LeadState, Workspace
 from tests.support.shows import Phone, open_show, phone
@@ -59,3 +62,11 @@ def test_nothing_of_it_is_half_done(rep: Phone) -> None:
         rep.push(rep.put({"company": "Stumble"}, put["lead"]))
 
     assert rep.pull()[put["lead"]] == before
+
+
+def test_a_failed_statement_tells_nobodys_name(app: Flask) -> None:
+    insert = text("INSERT INTO source (code, label, position) VALUES ('other', :label, 0)")
+    with app.app_context(), pytest.raises(IntegrityError) as failed, writing() as connection:
+        connection.execute(insert, {"label": "Ada Lovelace"})
+    assert "INSERT" in str(failed.value)
+    assert "Lovelace" not in str(failed.value)
