@@ -28,6 +28,8 @@ STORED = """() => Promise.race([
 
 #: an app just opened asks the server for news at once
 SYNCS_WITHIN_MS = 1_500
+#: no pause between two tries of an open app is longer (pwa/src/sync/backoff.ts)
+LONGEST_PAUSE_MS = 5 * 60_000
 
 expect.set_options(timeout=60_000)
 
@@ -102,8 +104,8 @@ class Phone:
         expect(self.find("lead-sheet")).to_have_count(0)
 
     def wait_until_sent(self) -> None:
-        """Until the pill says that nothing is on this phone only."""
-        expect(self.find("sync-pill")).to_have_attribute("data-unsent", "0")
+        """Until the pill says that nothing is on this phone only; a server that was away is tried at growing intervals."""
+        expect(self.find("sync-pill")).to_have_attribute("data-unsent", "0", timeout=LONGEST_PAUSE_MS)
 
     def has(self, lead_id: str) -> bool:
         """Whether the list Mine, opened anew, shows the lead."""

@@ -1,19 +1,15 @@
 import { signal } from '@preact/signals';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Engine, PassResult } from './engine';
 import { createSchedule, EVERY_MS, LIVE_EVERY_MS } from './schedule';
 
 function bench(results: PassResult[]) {
   let planned: { work: () => void; ms: number } | null = null;
-  let passes = 0;
   const clock = { now: 1000 };
   const engine: Engine = {
     status: signal({ state: 'idle', offline: false, code: null, last_ok: null }),
     flush: async () => undefined,
-    pass: async () => {
-      passes++;
-      return results.shift() ?? { state: 'done' };
-    },
+    pass: async () => results.shift() ?? { state: 'done' },
   };
   const timers = {
     set: (work: () => void, ms: number) => {
@@ -30,7 +26,13 @@ function bench(results: PassResult[]) {
     () => clock.now,
     () => 0.5,
   );
-  return { schedule, clock, planned: () => planned, passes: () => passes };
+  /** The planned moment has come. */
+  const due = async () => {
+    const before = planned;
+    before?.work();
+    await vi.waitUntil(() => planned !== before && planned !== null, { interval: 1 });
+  };
+  return { schedule, clock, planned: () => planned, due };
 }
 
 const offline: PassResult = { state: 'wait', asked: null, offline: true, code: 'offline' };
@@ -51,15 +53,28 @@ it('asks seldom while the server tells by itself, and falls back to asking', asy
 });
 
 it('waits longer after each failure, and starts afresh when the phone wakes', async () => {
-  const { schedule, planned } = bench([offline, offline, offline]);
+  const { schedule, planned, due } = bench([offline, offline, offline, offline]);
   await schedule.now();
   expect(planned()?.ms).toBe(1500);
-  await schedule.now();
+  await due();
   expect(planned()?.ms).toBe(2500);
+  await due();
+  expect(planned()?.ms).toBe(4500);
   schedule.woke();
   expect(planned()?.ms).toBe(0);
-  await schedule.now();
+  await due();
   expect(planned()?.ms).toBe(1500);
+});
+
+it('waits no longer because cards were taken without the network', async () => {
+  const { schedule, planned, due } = bench(Array.from({ length: 21 }, () => offline));
+  for (let card = 0; card < 20; card++) {
+    schedule.changed();
+    await due();
+  }
+  expect(planned()?.ms).toBe(1500);
+  await due();
+  expect(planned()?.ms).toBe(2500);
 });
 
 it('a capture goes out at once, unless the server asked for a pause', async () => {

@@ -32,24 +32,27 @@ export function createSchedule(
   random: () => number,
 ): Schedule {
   let timer: unknown;
+  /** Retries in a row that failed after their pause. */
   let tries = 0;
   /** Before this moment the server does not want to hear from us. */
   let notBefore = 0;
   let stopped = false;
   let every = EVERY_MS;
 
-  function plan(ms: number): void {
+  function plan(ms: number, retry = false): void {
     timers.clear(timer);
-    if (!stopped) timer = timers.set(() => void run(), ms);
+    if (!stopped) timer = timers.set(() => void run(retry), ms);
   }
 
-  async function run(): Promise<PassResult> {
+  async function run(retry = false): Promise<PassResult> {
     timers.clear(timer);
     const result = await engine.pass();
     if (result.state === 'wait') {
-      const pause = backoff(tries++, random(), result.asked);
+      // A pass that a new card brought about says nothing of how long the network has been away: twenty cards taken without
+      // it must not make the phone wait five minutes once it is back.
+      if (retry) tries++;
       notBefore = clock() + (result.asked ?? 0);
-      plan(pause);
+      plan(backoff(tries, random(), result.asked), true);
     } else {
       tries = 0;
       notBefore = 0;
@@ -64,7 +67,7 @@ export function createSchedule(
       tries = 0;
       plan(Math.max(0, notBefore - clock()));
     },
-    now: run,
+    now: () => run(),
     live: (works) => {
       const before = every;
       every = works ? LIVE_EVERY_MS : EVERY_MS;
