@@ -4,11 +4,12 @@ storing them; here a statement is compiled once per shape of row and its rows go
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from operator import is_, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, text, update
+from sqlalchemy import Boolean, Connection, Dialect, Table, bindparam, insert, text, update
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
 Values = Callable[[Row], Any]
@@ -46,32 +47,42 @@ class _Prepared:
         names = order if order is not None else list(compiled.binds)
         dialect = compiled.dialect
         types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
-        found = [(place, type.bind_processor(dialect)) for place, type in enumerate(types)]
+        found = [(place, _processor(type, dialect)) for place, type in enumerate(types)]
         self.processors = [(place, names[place], process) for place, process in found if process is not None]
         self.constants = constants
         self.pick = _in_order(order or names)
-        self.ready: Values = self._named if order is None else self._in_place
+        self.ready = self._named if order is None else self._in_place
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it for every row."""
-        connection.exec_driver_sql(self.sql, [self.ready(row) for row in rows])
+        connection.exec_driver_sql(self.sql, self.ready(rows))
 
-    def _named(self, row: Row) -> Row:
-        """The row with its model's defaults, its values as the driver wants them."""
-        values = {**self.constants, **row}
+    def _named(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows with their model's defaults, their values as the driver wants them."""
+        whole = [{**self.constants, **row} for row in rows]
         for _, name, process in self.processors:
-            values[name] = process(values[name])
-        return values
+            for row in whole:
+                row[name] = process(row[name])
+        return whole
 
-    def _in_place(self, row: Row) -> tuple[Any, ...]:
+    def _in_place(self, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
         """The same for a driver that takes values by their place."""
-        picked: tuple[Any, ...] = self.pick({**self.constants, **row} if self.constants else row)
-        if not self.processors:
-            return picked
-        values = list(picked)
+        whole = [{**self.constants, **row} for row in rows] if self.constants else rows
+        picked: list[tuple[Any, ...]] = list(map(self.pick, whole))
         for place, _, process in self.processors:
-            values[place] = process(values[place])
-        return tuple(values)
+            said = [row[place] for row in picked]
+            stored = list(map(process, said))
+            # most values are fit as they are
+            if not all(map(is_, said, stored)):
+                pairs = zip(picked, stored, strict=True)
+                picked = [(*row[:place], value, *row[place + 1 :]) for row, value in pairs]
+        return picked
+
+
+def _processor(type: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    # Python's own driver of SQLite stores truth as 0 and 1 by itself
+    at_home = isinstance(type, Boolean) and dialect.driver == "pysqlite"
+    return None if at_home else type.bind_processor(dialect)
 
 
 def _in_order(names: Sequence[str]) -> Values:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+import orjson
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -68,6 +69,10 @@ class SafeText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else clean(value)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def table(model: type[Base]) -> Table:
@@ -138,6 +143,7 @@ def init_app(app: Flask) -> None:
     options: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_use_lifo": True}
     # errors are logged, and what people wrote down about others has no place there
     options["hide_parameters"] = True
+    options["json_serializer"], options["json_deserializer"] = _json, orjson.loads
     if lite:
         options["connect_args"] = {"timeout": LOCK_WAIT_S, "isolation_level": None}
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)

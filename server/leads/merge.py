@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from server.core.values import value
+
 #: a person over a badge over a spreadsheet over a reading
 RANK = {"human": 3, "badge": 2, "import": 1, "ocr": 0}
 
@@ -25,7 +27,7 @@ class Stamp(NamedTuple):
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Patch:
     """Some fields set by one operation."""
 
@@ -66,27 +68,40 @@ def corrected(now: int, sent_at: int, at: int) -> int:
 def merge(fields: dict[str, Any], stamps: dict[str, Stamp], patch: Patch, rev: int, now: int) -> Merged:
     """Apply the patch to `fields` and `stamps` in place, as revision `rev`."""
     outcome = Merged()
-    stamp = Stamp(min(patch.at, now), patch.rank, patch.op, rev, patch.device, patch.seq)
-    for name, value in patch.values.items():
+    usual = min(patch.at, now)
+    stamp = Stamp(usual, patch.rank, patch.op, rev, patch.device, patch.seq)
+    # Fields written together share their stamp, and what it comes to against this patch.
+    met: Stamp | None = None
+    at, wins, unseen = usual, True, False
+    for name, new in patch.values.items():
         current = stamps.get(name)
-        at = min(patch.given[name], now) if name in patch.given else stamp.at
-        if current is not None:
-            seen = _seen(current, patch)
-            if seen and current.rank == patch.rank:
-                at = max(at, current.at + 1)
-            unseen_person = not seen and current.rank == patch.rank == RANK["human"]
-            if unseen_person and fields.get(name) != value:
-                outcome.concurrent.add(name)
+        if current is not met or patch.given:
+            at, wins, unseen = _judged(current, patch, min(patch.given[name], now) if name in patch.given else usual)
+            stamp = stamp if at == stamp.at else stamp._replace(at=at)
+            met = current
+        if unseen and fields.get(name) != new:
+            outcome.concurrent.add(name)
         # of a field that loses too: after the next restore it may meet other rivals
         if at != patch.at:
             outcome.stamps[name] = at
-        if current is not None and not _wins(current, patch, at):
+        if not wins:
             outcome.lost[name] = fields.get(name)
             continue
         outcome.won[name] = (fields.get(name), current)
-        fields[name] = value
-        stamps[name] = stamp if at == stamp.at else stamp._replace(at=at)
+        fields[name] = new
+        stamps[name] = stamp
     return outcome
+
+
+def _judged(current: Stamp | None, patch: Patch, at: int) -> tuple[int, bool, bool]:
+    """(instant of the edit, whether it takes the field, whether two people wrote and one did not see)."""
+    if current is None:
+        return at, True, False
+    seen = _seen(current, patch)
+    if seen and current.rank == patch.rank:
+        at = max(at, current.at + 1)
+    unseen = not seen and current.rank == patch.rank == RANK["human"]
+    return at, _wins(current, patch, at), unseen
 
 
 def _seen(current: Stamp, patch: Patch) -> bool:

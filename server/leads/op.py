@@ -1,11 +1,13 @@
 """One operation on one lead, whether it came by sync or from a screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from server.core.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Op:
     """What a person did. Operations of every room take it together with the workspace."""
 

@@ -4,7 +4,7 @@ A bad value is kept and flagged rather than refused: what somebody typed at a bo
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -73,26 +73,39 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
     """
     if len(values) > MOST_FIELDS:
         raise BadRegister("set")
-    tidied: dict[str, Any] = {}
-    flags: dict[str, str | None] = {}
-    for name, value in values.items():
-        if not isinstance(name, str) or len(name) > LONGEST_NAME or not _is_name(name):
-            raise BadRegister(str(name)[:60])
-        if type(value) is str and name not in _SPECIAL and _is_tidy(value):
-            tidied[name], flags[name] = value, None
-        else:
-            tidied[name], flags[name] = _tidy_one(name, value)
+    if not all(map(_is_name, values)):
+        raise BadRegister(next(str(name)[:60] for name in values if not _is_name(name)))
+    tidied, flags = dict(values), dict[str, str | None].fromkeys(values)
+    for name in _odd(values):
+        tidied[name], flags[name] = _tidy_one(name, values[name])
     return tidied, flags
 
 
-def _is_tidy(value: str) -> bool:
-    """Whether there is nothing to do, as with most texts."""
-    usual = value.isascii() and value.isprintable() and 0 < len(value) <= LONGEST_TEXT
-    return usual and value[0] != " " and value[-1] != " "
+def _odd(values: Mapping[str, Any]) -> Iterable[str]:
+    """The fields there may be something to do for; most are texts in order, which are looked at all at once."""
+    texts = [value for value in values.values() if type(value) is str]
+    if _are_tidy(texts):
+        return [name for name, value in values.items() if name in _SPECIAL or type(value) is not str]
+    return [
+        name for name, value in values.items() if name in _SPECIAL or type(value) is not str or not _are_tidy([value])
+    ]
+
+
+def _are_tidy(texts: Collection[str]) -> bool:
+    """Whether there is surely nothing to do for any of them."""
+    # Written in a row between bars: a space before or after a bar would be one at the end or the beginning of a text.
+    row = f"|{'|'.join(texts)}|"
+    usual = row.isascii() and row.isprintable() and len(row) <= LONGEST_TEXT
+    return usual and all(texts) and "| " not in row and " |" not in row
+
+
+def _is_name(name: object) -> bool:
+    # only short ones are remembered
+    return isinstance(name, str) and len(name) <= LONGEST_NAME and _is_short_name(name)
 
 
 @lru_cache(maxsize=2048)
-def _is_name(name: str) -> bool:
+def _is_short_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
@@ -152,6 +165,7 @@ def products_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(name.removeprefix("product/") for name in ticked)) if ticked else ()
 
 
+@lru_cache(maxsize=2048)
 def is_fact(name: str) -> bool:
     """Whether anything is decided by this field."""
     return name in FACTS or name.startswith(("q/", "product/"))
