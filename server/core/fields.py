@@ -18,7 +18,8 @@ class Words(fields.String):
     """Text by a person: NFC, without control characters and blanks around it; 1 to `longest` characters."""
 
     def __init__(self, *, longest: int = 200, shortest: int = 1, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(shortest, longest), **kwargs)
+        wanted = "Write something, up to {max} characters." if shortest == 1 else "Write {min} to {max} characters."
+        super().__init__(validate=validate.Length(shortest, longest, error=wanted), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         return clean(super()._deserialize(value, attr, data, **kwargs)).strip()

@@ -199,16 +199,17 @@ def _step_row(step: Mapping[str, Any], owner: str | None, whys: dict[str, str]) 
         return step
     key, code, why, state = step["key"], step["why_code"], step["why"], step["state"]
     row = [step["id"], key, step["channel"], step["due_at"], step["not_before"], code]
+    purpose, by, origin = step["purpose"], step["owner"], step["origin"]
     end = (
-        _or_usual(step["purpose"], key.partition(":")[0]),
-        _or_usual(step["owner"], owner),
-        _or_usual(step["origin"], "plan"),
-        _or_usual(why, whys.setdefault(code, why)),
+        USUAL if purpose == key.partition(":")[0] else purpose,
+        USUAL if by == owner else by,
+        USUAL if origin == "plan" else origin,
+        USUAL if why == whys.setdefault(code, why) else why,
         step["pinned"],
         step["touch"],
         step["done_at"],
     )
-    return _ended(row, _or_usual(state, "planned"), end, STEP_END)
+    return _ended(row, USUAL if state == "planned" else state, end, STEP_END)
 
 
 def _step_of(row: list[Any], owner: str | None, whys: Mapping[str, str]) -> dict[str, Any]:
@@ -238,12 +239,12 @@ def _clock_row(clock: Mapping[str, Any], whys: dict[str, str]) -> list[Any] | Ma
     state, why = clock["state"], clock["why"]
     row = [clock["id"], clock["clock"], clock["anchor_at"], clock["due_at"]]
     end = (
-        _or_usual(why, whys.setdefault(state, why)),
+        USUAL if why == whys.setdefault(state, why) else why,
         clock["stopped_at"],
         clock["subject"],
         clock["by_machine"],
     )
-    return _ended(row, _or_usual(state, "running"), end, CLOCK_END)
+    return _ended(row, USUAL if state == "running" else state, end, CLOCK_END)
 
 
 def _clock_of(row: list[Any], whys: Mapping[str, str]) -> dict[str, Any]:
@@ -261,10 +262,6 @@ def _clock_of(row: list[Any], whys: Mapping[str, str]) -> dict[str, Any]:
         "by_machine": by_machine,
         "why": whys[state] if why is USUAL else why,
     }
-
-
-def _or_usual(value: Any, usual: Any) -> Any:
-    return USUAL if value == usual else value
 
 
 def _ended(row: list[Any], state: Any, end: tuple[Any, ...], usual: tuple[Any, ...]) -> list[Any]:

@@ -91,6 +91,8 @@ def clock_changes(stored: Iterable[ClockState], computed: Iterable[ClockState]) 
     """
     before = {clock.key: clock for clock in stored}
     after = {clock.key: clock for clock in computed}
+    if not before:
+        return sorted(after.values(), key=_order)
     changes = [
         clock
         for key, clock in after.items()

@@ -113,9 +113,10 @@ describe('cardPicture', () => {
 });
 
 describe('lateness', () => {
-  it('separates past, today and later', () => {
+  it('separates past, now and today, and later', () => {
     const noon = new Date(2026, 10, 21, 12).getTime();
-    expect(lateness(noon - 1, noon)).toBe('late');
+    expect(lateness(noon - 60_000, noon)).toBe('late');
+    expect(lateness(noon - 59_999, noon)).toBe('soon');
     expect(lateness(new Date(2026, 10, 21, 23).getTime(), noon)).toBe('soon');
     expect(lateness(new Date(2026, 10, 22, 1).getTime(), noon)).toBe('later');
   });

@@ -93,9 +93,12 @@ export function cardPicture(lead: LeadDocument): Capture | null {
 
 export type Lateness = 'late' | 'soon' | 'later';
 
-/** `late`: past due. `soon`: within this local day. */
+/** What fell due within it is due now: nobody is late with what she could not have seen. */
+const JUST_MS = 60_000;
+
+/** `late`: past due. `soon`: now, or within this local day. */
 export function lateness(dueAt: Millis, now: Millis): Lateness {
-  if (dueAt <= now) return 'late';
+  if (dueAt <= now - JUST_MS) return 'late';
   const endOfDay = new Date(now).setHours(23, 59, 59, 999);
   return dueAt <= endOfDay ? 'soon' : 'later';
 }
