@@ -1,18 +1,46 @@
 """Writing many rows with one statement. SQLAlchemy would prepare the values of each row anew, which costs more than
-storing them; here a statement is compiled once per shape of row and its rows go to the driver as they are.
+storing them; here a statement is made once per shape of row and its values go to the driver as they are.
+
+SQLite takes row after row, and a row costs it little. PostgreSQL sets out anew for each, so it gets all rows at once:
+an array for every column.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import is_, itemgetter
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Dialect, Table, bindparam, insert, text, update
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Float,
+    FromClause,
+    Integer,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
-Values = Callable[[Row], Any]
+#: the value of its key by which a row to be changed is found
+KEY = "b_id"
 
 
 def insert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> None:
@@ -26,89 +54,158 @@ def insert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> N
         prepared.run(connection, values)
 
 
-def update_many(connection: Connection, rows: Table, names: Sequence[str], values: Sequence[Row]) -> None:
-    """Set the named columns, each row's found by `b_id`, the value of the table's first key column."""
+def upsert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> None:
+    """The same for rows whose keys may be there already: these take the other columns named. Each key once."""
     if values:
-        _update(rows, tuple(sorted(names)), connection.dialect).run(connection, values)
+        _upsert(rows, tuple(values[0]), connection.dialect).run(connection, values)
 
 
-def execute_many(connection: Connection, sql: str, values: Sequence[Row]) -> None:
-    """Run SQL with :named parameters once for each row of plain values."""
+def update_many(
+    connection: Connection,
+    rows: Table,
+    names: Iterable[str],
+    values: Sequence[Row],
+    *,
+    by: str | None = None,
+    where: str | None = None,
+) -> None:
+    """Set the named columns, each row's found by `b_id`, which comes once.
+
+    `by`: the column it is compared with, else the first of the table's key. `where`: only rows that have this flag.
+    """
     if values:
-        _text(sql, connection.dialect).run(connection, values)
+        _update(rows, tuple(sorted(names)), by, where, connection.dialect).run(connection, values)
 
 
+@dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A compiled statement and how a row becomes its parameters."""
+    """A compiled statement and how rows become its parameters."""
 
-    def __init__(self, compiled: SQLCompiler, constants: Row) -> None:
-        self.sql = str(compiled)
-        order = compiled.positiontup
-        names = order if order is not None else list(compiled.binds)
-        dialect = compiled.dialect
-        types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
-        found = [(place, _processor(type, dialect)) for place, type in enumerate(types)]
-        self.processors = [(place, names[place], process) for place, process in found if process is not None]
-        self.constants = constants
-        self.pick = _in_order(order or names)
-        self.ready = self._named if order is None else self._in_place
+    sql: str
+    #: the values of a row in the order of the parameters
+    pick: Callable[[Row], tuple[Any, ...]]
+    #: place of a value -> what makes it one the driver takes
+    processors: Sequence[tuple[int, Callable[[Any], Any]]]
+    #: columns the rows do not name
+    constants: Row
+    #: names of the parameters of a statement that takes a column for each of them
+    arrays: Sequence[str] | None
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it for every row."""
-        connection.exec_driver_sql(self.sql, self.ready(rows))
-
-    def _named(self, rows: Sequence[Row]) -> list[Row]:
-        """The rows with their model's defaults, their values as the driver wants them."""
-        whole = [{**self.constants, **row} for row in rows]
-        for _, name, process in self.processors:
-            for row in whole:
-                row[name] = process(row[name])
-        return whole
-
-    def _in_place(self, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
-        """The same for a driver that takes values by their place."""
         whole = [{**self.constants, **row} for row in rows] if self.constants else rows
-        picked: list[tuple[Any, ...]] = list(map(self.pick, whole))
-        for place, _, process in self.processors:
+        picked = list(map(self.pick, whole))
+        for place, process in self.processors:
             said = [row[place] for row in picked]
             stored = list(map(process, said))
             # most values are fit as they are
             if not all(map(is_, said, stored)):
                 pairs = zip(picked, stored, strict=True)
                 picked = [(*row[:place], value, *row[place + 1 :]) for row, value in pairs]
-        return picked
+        if self.arrays is None:
+            connection.exec_driver_sql(self.sql, picked)
+        else:
+            columns = map(list, zip(*picked, strict=True))
+            connection.exec_driver_sql(self.sql, dict(zip(self.arrays, columns, strict=True)))
 
 
-def _processor(type: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    # Python's own driver of SQLite stores truth as 0 and 1 by itself
-    at_home = isinstance(type, Boolean) and dialect.driver == "pysqlite"
-    return None if at_home else type.bind_processor(dialect)
-
-
-def _in_order(names: Sequence[str]) -> Values:
-    # of one name itemgetter gives the bare value
+def _prepared(compiled: SQLCompiler, columns: dict[str, Column[Any]], constants: Row) -> _Prepared:
+    """`columns`: name in a row -> the column it is for."""
+    dialect = compiled.dialect
+    names = tuple(columns) if _takes_arrays(dialect) else tuple(compiled.positiontup or ())
+    found = [(place, _processor(columns[name], dialect)) for place, name in enumerate(names)]
+    processors = [(place, process) for place, process in found if process is not None]
     pick = itemgetter(*names)
-    return pick if len(names) > 1 else lambda row: (pick(row),)
+    # of one name itemgetter gives the bare value
+    whole = pick if len(names) > 1 else lambda row: (pick(row),)
+    arrays = list(map(_array, range(len(names)))) if _takes_arrays(dialect) else None
+    return _Prepared(str(compiled), whole, processors, constants, arrays)
+
+
+def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    # Python's own driver of SQLite stores truth as 0 and 1 by itself
+    if isinstance(column.type, Boolean) and not _takes_arrays(dialect):
+        return None
+    return column.type.bind_processor(dialect)
+
+
+def _takes_arrays(dialect: Dialect) -> bool:
+    return dialect.name == "postgresql"
 
 
 @lru_cache(maxsize=256)
 def _insert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared | None:
     """None where a column left out has a default that must be made for each row."""
-    left_out = [column for column in rows.columns if column.name not in names and column.default is not None]
-    if not all(column.default.is_scalar for column in left_out if column.default is not None):
+    constants = _constants(rows, names)
+    if constants is None:
         return None
-    constants = {column.name: getattr(column.default, "arg", None) for column in left_out}
-    compiled = insert(rows).compile(dialect=dialect, column_keys=[*names, *constants])
-    return _Prepared(compiled, constants)
-
-
-@lru_cache(maxsize=1024)
-def _update(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
-    key = next(iter(rows.primary_key.columns))
-    statement = update(rows).where(key == bindparam("b_id")).values({n: bindparam(n) for n in names})
-    return _Prepared(statement.compile(dialect=dialect), {})
+    columns = {name: rows.c[name] for name in (*names, *constants)}
+    statement = insert(rows)
+    if _takes_arrays(dialect):
+        statement = statement.from_select(list(columns), select(*_given(columns)), include_defaults=False)
+    return _prepared(_compiled(statement, dialect, columns), columns, constants)
 
 
 @lru_cache(maxsize=64)
-def _text(sql: str, dialect: Dialect) -> _Prepared:
-    return _Prepared(text(sql).compile(dialect=dialect), {})
+def _upsert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
+    constants = _constants(rows, names)
+    if constants is None:
+        raise TypeError(f"{rows.name} has a default that is made for each row: name its column")
+    columns = {name: rows.c[name] for name in (*names, *constants)}
+    keys = [column.name for column in rows.primary_key]
+    statement: Any
+    if _takes_arrays(dialect):
+        chosen = select(*_given(columns))
+        statement = postgresql.insert(rows).from_select(list(columns), chosen, include_defaults=False)
+    else:
+        statement = sqlite.insert(rows)
+    changes = {name: statement.excluded[name] for name in names if name not in keys}
+    statement = statement.on_conflict_do_update(index_elements=keys, set_=changes)
+    return _prepared(_compiled(statement, dialect, columns), columns, constants)
+
+
+def _constants(rows: Table, names: tuple[str, ...]) -> Row | None:
+    """The defaults of the columns left out; None where one must be made for each row."""
+    left_out = [column for column in rows.columns if column.name not in names and column.default is not None]
+    if not all(column.default.is_scalar for column in left_out if column.default is not None):
+        return None
+    return {column.name: getattr(column.default, "arg", None) for column in left_out}
+
+
+@lru_cache(maxsize=1024)
+def _update(rows: Table, names: tuple[str, ...], by: str | None, where: str | None, dialect: Dialect) -> _Prepared:
+    key = rows.c[by] if by else next(iter(rows.primary_key.columns))
+    columns = {**{name: rows.c[name] for name in names}, KEY: key}
+    values: list[ColumnElement[Any]] = [bindparam(name) for name in columns]
+    if _takes_arrays(dialect):
+        values = _given(columns)
+    statement: Update = update(rows).values(dict(zip(names, values, strict=False))).where(key == values[-1])
+    if where:
+        statement = statement.where(rows.c[where])
+    return _prepared(statement.compile(dialect=dialect), columns, {})
+
+
+def _compiled(statement: Any, dialect: Dialect, columns: Iterable[str]) -> SQLCompiler:
+    keys = None if _takes_arrays(dialect) else list(columns)
+    compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=keys)
+    return compiled
+
+
+def _given(columns: dict[str, Column[Any]]) -> list[ColumnElement[Any]]:
+    """Values of a row out of arrays, in this order."""
+    arrays = [bindparam(_array(at), type_=ARRAY(_element(of))) for at, of in enumerate(columns.values())]
+    rows: FromClause = func.unnest(*arrays).table_valued(*map(column, columns)).render_derived(name="given")
+    # a text says what it holds only once it is stored
+    return [
+        cast(rows.c[name], of.type) if isinstance(of.type, JSON) else rows.c[name] for name, of in columns.items()
+    ]
+
+
+def _array(at: int) -> str:
+    return f"array_{at}"
+
+
+def _element(of: Column[Any]) -> TypeEngine[Any]:
+    """Without the lengths of texts: a cast would cut where storing says what is wrong."""
+    kinds: tuple[tuple[Any, TypeEngine[Any]], ...] = ((Boolean, Boolean()), (Integer, BigInteger()), (Float, Float()))
+    return next((element for kind, element in kinds if isinstance(of.type, kind)), Text())

@@ -4,11 +4,10 @@ from sqlalchemy import Connection, select
 
 from server.auth.models import TeamMember
 from server.core import changes, signals
-from server.core.bulk import execute_many
+from server.core.bulk import upsert_many
 from server.core.db import table
 from server.leads.models import Lead, LeadScope
 from server.leads.scopes import team_scope
-from server.leads.workspace import UPSERT_SCOPE
 
 _lead, _scope, _member = table(Lead), table(LeadScope), table(TeamMember)
 _TEAMS = team_scope("%")
@@ -39,5 +38,5 @@ def regroup(connection: Connection, user_id: str) -> None:
             rev += 1
             entries.append({"scope": scope, "lead_id": lead_id, "rev": rev, "present": scope in wanted})
     if entries:
-        execute_many(connection, UPSERT_SCOPE, entries)
+        upsert_many(connection, _scope, entries)
         changes.advance(connection, rev)

@@ -16,7 +16,7 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, select
 from server.auth.actor import Actor
 from server.auth.queries import teams_by_person
 from server.core import changes, signals
-from server.core.bulk import execute_many, insert_many, update_many
+from server.core.bulk import insert_many, update_many, upsert_many
 from server.core.clock import now_ms
 from server.core.db import Base, after_commit, table, writing
 from server.core.ids import new_id
@@ -33,13 +33,6 @@ _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 #: built once: building a statement costs more than running it
 _LEADS = select(_lead).where(_lead.c.id.in_(_ids))
 _PRESENT = select(_scope.c.lead_id, _scope.c.scope).where(_scope.c.lead_id.in_(_ids), _scope.c.present)
-#: an entry of the feed, new or moved to another revision
-UPSERT_SCOPE = (
-    "INSERT INTO lead_scope (scope, lead_id, rev, present) VALUES (:scope, :lead_id, :rev, :present) "
-    "ON CONFLICT (scope, lead_id) DO UPDATE SET rev = excluded.rev, present = excluded.present"
-)
-#: the entries of a lead that nobody gains or loses
-_MOVE_SCOPES = "UPDATE lead_scope SET rev = :rev WHERE lead_id = :lead_id AND present"
 #: most ids one statement carries
 CHUNK = 400
 
@@ -225,21 +218,22 @@ class Workspace:
     def _write_feed(self) -> None:
         # who sees a lead rests on what only somebody who opened it can have changed
         opened = [lead for lead in self.dirty if lead.opened]
-        moved = [{"lead_id": lead.id, "rev": lead.head["rev"]} for lead in self.dirty if not lead.opened]
+        moved = [{"b_id": lead.id, "rev": lead.head["rev"]} for lead in self.dirty if not lead.opened]
         feed = self._feed([lead.id for lead in opened if not lead.new])
         entries = []
         for lead in opened:
             now_in, was_in = scopes_of(lead.head, self.teams_of), feed.get(lead.id, set())
             rev = lead.head["rev"]
             if now_in == was_in and not lead.witnesses:
-                moved.append({"lead_id": lead.id, "rev": rev})
+                moved.append({"b_id": lead.id, "rev": rev})
                 continue
             entries += [
                 {"scope": scope, "lead_id": lead.id, "rev": rev, "present": scope in now_in}
                 for scope in now_in | was_in | lead.witnesses
             ]
-        execute_many(self.connection, _MOVE_SCOPES, moved)
-        execute_many(self.connection, UPSERT_SCOPE, entries)
+        # the entries of a lead that nobody gains or loses move on together
+        update_many(self.connection, _scope, ["rev"], moved, by="lead_id", where="present")
+        upsert_many(self.connection, _scope, entries)
 
     def _feed(self, ids: list[str]) -> dict[str, set[str]]:
         """Lead -> the scopes it is in according to the feed."""

@@ -1,13 +1,14 @@
 """Bulk statements store what SQLAlchemy's own would store, only faster."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from flask import Flask
 from sqlalchemy import JSON, Boolean, Column, Connection, Integer, MetaData, String, Table, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
-from server.core.bulk import execute_many, insert_many, update_many
+from server.core.bulk import insert_many, update_many, upsert_many
 from server.core.db import SafeText, writing
 
 probe = Table(
@@ -74,15 +75,38 @@ def test_only_the_named_columns_of_the_named_rows_change(connection: Connection)
     assert after == {"a": ("Zöe", False, {"n": 1}), "b": (None, False, []), "c": ("tab\tstays", True, [2])}
 
 
-def test_plain_sql_runs_once_for_each_row_and_none_runs_nothing(connection: Connection) -> None:
-    upsert = "INSERT INTO bulk_lists (id, held) VALUES (:id, :held) ON CONFLICT (id) DO UPDATE SET held = :held"
+def test_a_row_is_found_by_another_column_where_it_has_the_flag(connection: Connection) -> None:
+    insert_many(connection, probe, [*ROWS, {**ROWS[0], "id": "d", "flag": False}])
 
-    execute_many(connection, upsert, [{"id": "a", "held": "[1]"}, {"id": "a", "held": "[2]"}])
-    execute_many(connection, upsert, [])
+    update_many(connection, probe, ["count"], [{"b_id": "A", "count": 2**31 - 1}], by="class", where="flag")
+
+    assert {row[0]: row[5] for row in stored(connection)} == {"a": 2**31 - 1, "b": 7, "c": 7, "d": 7}
+
+
+def test_rows_whose_keys_are_there_take_the_columns_named(connection: Connection) -> None:
+    insert_many(connection, probe, ROWS)
+
+    upsert_many(connection, probe, [{"id": "c", "text": "new", "data": [1]}, {"id": "e", "text": None, "data": {}}])
+
+    after = {row[0]: row[1:5] for row in stored(connection)}
+    assert after["c"] == ("new", None, [1], "B")
+    assert after["e"] == (None, None, {}, None)
+    assert len(after) == 4
+
+
+def test_of_no_rows_nothing_is_written(connection: Connection) -> None:
     insert_many(connection, lists, [])
+    upsert_many(connection, lists, [])
     update_many(connection, lists, ["held"], [])
 
-    assert connection.execute(select(lists.c.held)).scalars().all() == [[2]]
+    assert connection.execute(select(lists)).all() == []
+
+
+def test_what_is_too_long_is_refused_or_kept_and_never_cut(connection: Connection) -> None:
+    with suppress(DataError), connection.begin_nested():
+        insert_many(connection, probe, [{**ROWS[0], "class": "AB"}])
+
+    assert "A" not in [row[4] for row in stored(connection)]
 
 
 def test_a_broken_rule_of_the_table_is_the_error_it_always_was(connection: Connection) -> None:
