@@ -178,8 +178,7 @@ def unpacked_head(short: Mapping[str, Any]) -> dict[str, Any]:
     named = doc["origin"]
     if ROWS in named:
         rows = named[ROWS]
-        others = {name: rows[row] for name, row in named.items() if name != ROWS}
-        doc["origin"] = {**dict.fromkeys(doc["fields"], rows[0]), **others}
+        doc["origin"] = {name: rows[named.get(name, 0)] for name in doc["fields"]}
     return doc
 
 
@@ -283,17 +282,21 @@ def _place_of(next_step: dict[str, Any], steps: list[dict[str, Any]]) -> int | d
 
 
 def _grouped(fields: Mapping[str, Any], origin: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Each origin once, as rows, and the row of each field. Only where every field has one, and nothing else."""
+    """Fields written together have one origin, which is said once. Only where every field has one, and nothing else.
+
+    Fields written together stand together, so only neighbours are compared, and all with the first.
+    """
     if len(origin) < 2 or origin.keys() != fields.keys():
         return origin
-    # by identity first: fields written together mostly have the very same one
-    each = list(map(id, origin.values()))
-    rows: list[Mapping[str, Any]] = []
-    place = {key: _place_in(rows, of) for key, of in dict(zip(each, origin.values(), strict=True)).items()}
-    return {ROWS: rows} | {name: row for name, row in zip(origin, map(place.__getitem__, each), strict=True) if row}
-
-
-def _place_in(rows: list[Mapping[str, Any]], of: Mapping[str, Any]) -> int:
-    if of not in rows:
-        rows.append(of)
-    return rows.index(of)
+    first = last = next(iter(origin.values()))
+    rows = [first]
+    short: dict[str, Any] = {ROWS: rows}
+    for name, of in origin.items():
+        # mostly it is the same object, too
+        if of is first or of == first:
+            continue
+        if of is not last and of != last:
+            rows.append(of)
+            last = of
+        short[name] = len(rows) - 1
+    return short

@@ -4,7 +4,7 @@ A bad value is kept and flagged rather than refused: what somebody typed at a bo
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -73,39 +73,24 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
     """
     if len(values) > MOST_FIELDS:
         raise BadRegister("set")
-    if not all(map(_is_name, values)):
-        raise BadRegister(next(str(name)[:60] for name in values if not _is_name(name)))
     tidied, flags = dict(values), dict[str, str | None].fromkeys(values)
-    for name in _odd(values):
-        tidied[name], flags[name] = _tidy_one(name, values[name])
+    for name, value in values.items():
+        # only short names are remembered
+        if not isinstance(name, str) or len(name) > LONGEST_NAME or not _is_name(name):
+            raise BadRegister(str(name)[:60])
+        if type(value) is not str or name in _SPECIAL or not _is_tidy(value):
+            tidied[name], flags[name] = _tidy_one(name, value)
     return tidied, flags
 
 
-def _odd(values: Mapping[str, Any]) -> Iterable[str]:
-    """The fields there may be something to do for; most are texts in order, which are looked at all at once."""
-    texts = [value for value in values.values() if type(value) is str]
-    if _are_tidy(texts):
-        return [name for name, value in values.items() if name in _SPECIAL or type(value) is not str]
-    return [
-        name for name, value in values.items() if name in _SPECIAL or type(value) is not str or not _are_tidy([value])
-    ]
-
-
-def _are_tidy(texts: Collection[str]) -> bool:
-    """Whether there is surely nothing to do for any of them."""
-    # Written in a row between bars: a space before or after a bar would be one at the end or the beginning of a text.
-    row = f"|{'|'.join(texts)}|"
-    usual = row.isascii() and row.isprintable() and len(row) <= LONGEST_TEXT
-    return usual and all(texts) and "| " not in row and " |" not in row
-
-
-def _is_name(name: object) -> bool:
-    # only short ones are remembered
-    return isinstance(name, str) and len(name) <= LONGEST_NAME and _is_short_name(name)
+def _is_tidy(value: str) -> bool:
+    """Whether there is nothing to do, as with most texts."""
+    usual = value.isascii() and value.isprintable() and 0 < len(value) <= LONGEST_TEXT
+    return usual and value[0] != " " and value[-1] != " "
 
 
 @lru_cache(maxsize=2048)
-def _is_short_name(name: str) -> bool:
+def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 

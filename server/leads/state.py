@@ -145,12 +145,8 @@ def _stored(lead: LeadState) -> str:
 
 def packed_stamps(stamps: dict[str, Stamp], ended: dict[str, str]) -> str:
     """JSON of what the server keeps beside the document. Each stamp stands once: a capture sets twenty fields."""
-    # by identity first: fields written together have the very same one
-    each = list(map(id, stamps.values()))
     known: dict[Stamp, int] = {}
-    distinct = dict(zip(each, stamps.values(), strict=True))
-    place = {key: known.setdefault(stamp, len(known)) for key, stamp in distinct.items()}
-    index = dict(zip(stamps, map(place.__getitem__, each), strict=True))
+    index = {name: known.setdefault(stamp, len(known)) for name, stamp in stamps.items()}
     return orjson.dumps([[tuple(stamp) for stamp in known], index, ended]).decode()
 
 
@@ -158,7 +154,7 @@ def unpacked_stamps(text: str) -> tuple[dict[str, Stamp], dict[str, str]]:
     """(stamps, ended steps): the reverse of `packed_stamps`."""
     listed, index, ended = orjson.loads(text)
     known = [Stamp(*values) for values in listed]
-    return dict(zip(index, map(known.__getitem__, index.values()), strict=True)), ended
+    return {name: known[i] for name, i in index.items()}, ended
 
 
 def columns_of(lead: LeadState) -> dict[str, Any]:
