@@ -202,7 +202,7 @@ def changes_of(lead: LeadState) -> dict[str, Any]:
     elif lead.changed.isdisjoint(SHOWN):
         row = _always(lead)
         origin = lead.head["origin"]
-        if lead.row["unsure"] or any(origin[name]["src"] == "ocr" for name in lead.changed):
+        if lead.row["unsure"] or "ocr" in {origin[name]["src"] for name in lead.changed}:
             row["unsure"] = _unsure(lead.head)
     else:
         row = {**_of_fields(lead.head), **_always(lead)}
