@@ -1,8 +1,8 @@
 """Writing many rows with one statement. SQLAlchemy would prepare the values of each row anew, which costs more than
 storing them; here a statement is made once per shape of row and its values go to the driver as they are.
 
-SQLite takes row after row, and a row costs it little. PostgreSQL sets out anew for each, so it gets all rows at once:
-an array for every column.
+SQLite takes row after row, and a row costs it little. PostgreSQL sets out anew for each, so it gets all rows at once,
+as one JSON text: arrays would cost the driver more to write than PostgreSQL saves.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,8 +11,8 @@ from functools import lru_cache
 from operator import is_, itemgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import (
-    ARRAY,
     JSON,
     BigInteger,
     Boolean,
@@ -41,6 +41,8 @@ from sqlalchemy.types import TypeEngine
 Row = dict[str, Any]
 #: the value of its key by which a row to be changed is found
 KEY = "b_id"
+#: the parameter of all rows at once
+ROWS = "rows"
 
 
 def insert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> None:
@@ -88,8 +90,8 @@ class _Prepared:
     processors: Sequence[tuple[int, Callable[[Any], Any]]]
     #: columns the rows do not name
     constants: Row
-    #: names of the parameters of a statement that takes a column for each of them
-    arrays: Sequence[str] | None
+    #: columns of a statement that takes all rows at once
+    names: Sequence[str] | None
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it for every row."""
@@ -102,34 +104,33 @@ class _Prepared:
             if not all(map(is_, said, stored)):
                 pairs = zip(picked, stored, strict=True)
                 picked = [(*row[:place], value, *row[place + 1 :]) for row, value in pairs]
-        if self.arrays is None:
+        if self.names is None:
             connection.exec_driver_sql(self.sql, picked)
         else:
-            columns = map(list, zip(*picked, strict=True))
-            connection.exec_driver_sql(self.sql, dict(zip(self.arrays, columns, strict=True)))
+            named = [dict(zip(self.names, row, strict=True)) for row in picked]
+            connection.exec_driver_sql(self.sql, {ROWS: orjson.dumps(named).decode()})
 
 
 def _prepared(compiled: SQLCompiler, columns: dict[str, Column[Any]], constants: Row) -> _Prepared:
     """`columns`: name in a row -> the column it is for."""
     dialect = compiled.dialect
-    names = tuple(columns) if _takes_arrays(dialect) else tuple(compiled.positiontup or ())
+    names = tuple(map(str, columns if _takes_all(dialect) else compiled.positiontup or ()))
     found = [(place, _processor(columns[name], dialect)) for place, name in enumerate(names)]
     processors = [(place, process) for place, process in found if process is not None]
     pick = itemgetter(*names)
     # of one name itemgetter gives the bare value
     whole = pick if len(names) > 1 else lambda row: (pick(row),)
-    arrays = list(map(_array, range(len(names)))) if _takes_arrays(dialect) else None
-    return _Prepared(str(compiled), whole, processors, constants, arrays)
+    return _Prepared(str(compiled), whole, processors, constants, names if _takes_all(dialect) else None)
 
 
 def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     # Python's own driver of SQLite stores truth as 0 and 1 by itself
-    if isinstance(column.type, Boolean) and not _takes_arrays(dialect):
+    if isinstance(column.type, Boolean) and not _takes_all(dialect):
         return None
     return column.type.bind_processor(dialect)
 
 
-def _takes_arrays(dialect: Dialect) -> bool:
+def _takes_all(dialect: Dialect) -> bool:
     return dialect.name == "postgresql"
 
 
@@ -141,7 +142,7 @@ def _insert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared 
         return None
     columns = {name: rows.c[name] for name in (*names, *constants)}
     statement = insert(rows)
-    if _takes_arrays(dialect):
+    if _takes_all(dialect):
         statement = statement.from_select(list(columns), select(*_given(columns)), include_defaults=False)
     return _prepared(_compiled(statement, dialect, columns), columns, constants)
 
@@ -154,7 +155,7 @@ def _upsert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
     columns = {name: rows.c[name] for name in (*names, *constants)}
     keys = [column.name for column in rows.primary_key]
     statement: Any
-    if _takes_arrays(dialect):
+    if _takes_all(dialect):
         chosen = select(*_given(columns))
         statement = postgresql.insert(rows).from_select(list(columns), chosen, include_defaults=False)
     else:
@@ -177,7 +178,7 @@ def _update(rows: Table, names: tuple[str, ...], by: str | None, where: str | No
     key = rows.c[by] if by else next(iter(rows.primary_key.columns))
     columns = {**{name: rows.c[name] for name in names}, KEY: key}
     values: list[ColumnElement[Any]] = [bindparam(name) for name in columns]
-    if _takes_arrays(dialect):
+    if _takes_all(dialect):
         values = _given(columns)
     statement: Update = update(rows).values(dict(zip(names, values, strict=False))).where(key == values[-1])
     if where:
@@ -186,26 +187,22 @@ def _update(rows: Table, names: tuple[str, ...], by: str | None, where: str | No
 
 
 def _compiled(statement: Any, dialect: Dialect, columns: Iterable[str]) -> SQLCompiler:
-    keys = None if _takes_arrays(dialect) else list(columns)
+    keys = None if _takes_all(dialect) else list(columns)
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=keys)
     return compiled
 
 
 def _given(columns: dict[str, Column[Any]]) -> list[ColumnElement[Any]]:
-    """Values of a row out of arrays, in this order."""
-    arrays = [bindparam(_array(at), type_=ARRAY(_element(of))) for at, of in enumerate(columns.values())]
-    rows: FromClause = func.unnest(*arrays).table_valued(*map(column, columns)).render_derived(name="given")
+    """Values of a row out of the JSON text, in this order."""
+    kinds = [column(name, _kind(of)) for name, of in columns.items()]
+    rows = func.json_to_recordset(cast(bindparam(ROWS, type_=Text), JSON)).table_valued(*kinds)
+    given: FromClause = rows.render_derived(name="given", with_types=True)
     # a text says what it holds only once it is stored
-    return [
-        cast(rows.c[name], of.type) if isinstance(of.type, JSON) else rows.c[name] for name, of in columns.items()
-    ]
+    pairs = [(given.c[name], of.type) for name, of in columns.items()]
+    return [cast(value, type) if isinstance(type, JSON) else value for value, type in pairs]
 
 
-def _array(at: int) -> str:
-    return f"array_{at}"
-
-
-def _element(of: Column[Any]) -> TypeEngine[Any]:
-    """Without the lengths of texts: a cast would cut where storing says what is wrong."""
+def _kind(of: Column[Any]) -> TypeEngine[Any]:
+    """Without the lengths of texts: reading would cut where storing says what is wrong."""
     kinds: tuple[tuple[Any, TypeEngine[Any]], ...] = ((Boolean, Boolean()), (Integer, BigInteger()), (Float, Float()))
-    return next((element for kind, element in kinds if isinstance(of.type, kind)), Text())
+    return next((kind for type, kind in kinds if isinstance(of.type, type)), Text())

@@ -14,10 +14,13 @@ from server.duplicates.evidence import pictures_of
 from server.duplicates.models import DupProgress
 from server.duplicates.pictures import learn_looks
 from server.jobs.registry import periodic
-from server.leads.models import Lead
+from server.leads.models import Lead, LeadScope
+from server.leads.scopes import EVERYTHING
 from server.leads.workspace import workspace
 
-_lead, _progress = table(Lead), table(DupProgress)
+_lead, _scope, _progress = table(Lead), table(LeadScope), table(DupProgress)
+#: every lead by its latest change
+_FEED = select(_scope.c.rev, _scope.c.lead_id).where(_scope.c.scope == EVERYTHING)
 #: leads compared in one transaction: others must get their turn at the lock
 BATCH = 100
 
@@ -26,7 +29,7 @@ BATCH = 100
 def find() -> None:
     """Compare every lead that changed since the last time. A worker that dies goes on where it was."""
     with reading() as connection:
-        last = connection.execute(select(_lead.c.rev).order_by(_lead.c.rev.desc()).limit(1)).scalar() or 0
+        last = connection.execute(_FEED.order_by(_scope.c.rev.desc()).limit(1)).scalar() or 0
     while True:
         with reading() as connection:
             batch = _changed(connection, last)
@@ -38,8 +41,8 @@ def find() -> None:
 def _changed(connection: Connection, last: int) -> list[tuple[str, int]]:
     """The next leads to compare. What this work itself writes lies behind `last` and waits for the next round."""
     since = connection.execute(select(_progress.c.rev)).scalar() or 0
-    rows = select(_lead.c.id, _lead.c.rev).where(_lead.c.rev > since, _lead.c.rev <= last)
-    return [(id, rev) for id, rev in connection.execute(rows.order_by(_lead.c.rev).limit(BATCH))]
+    rows = _FEED.where(_scope.c.rev > since, _scope.c.rev <= last).order_by(_scope.c.rev).limit(BATCH)
+    return [(id, rev) for rev, id in connection.execute(rows)]
 
 
 def _examine(ids: list[str], rev: int) -> None:

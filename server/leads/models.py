@@ -68,10 +68,12 @@ class Lead(Base):
         Index("ix_lead_owner_next", "owner_id", "status", "next_step_at"),
         Index("ix_lead_open_ab", "owner_id", "received_at", sqlite_where=OPEN_AB, postgresql_where=OPEN_AB),
         Index("ix_lead_event_first_out", "event_id", "first_out_at"),
+        {"postgresql_with": {"fillfactor": 70}},
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    rev: Mapped[int] = mapped_column(Millis, index=True)
+    #: raised by every change; no index of it, or PostgreSQL could not change the row in place (decision 0109)
+    rev: Mapped[int] = mapped_column(Millis)
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"), index=True)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     company_id: Mapped[str | None] = mapped_column(ForeignKey("company.id"), index=True)

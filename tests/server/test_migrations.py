@@ -82,3 +82,17 @@ def test_codes_are_checked_and_never_by_lists(app: Flask) -> None:
                 connection.execute(text(f"UPDATE lead SET {column} = {code}"))
         with writing() as connection:
             connection.execute(text("UPDATE lead SET status = 2"))
+
+
+def test_a_change_that_only_describes_touches_no_index_of_leads(app: Flask) -> None:
+    rep = phone(open_show(app))
+    rep.push(rep.put({"given_name": "Ada", "rating": "hot"}, mine=True))
+
+    with app.app_context():
+        named = {name for index in inspect(db.engine).get_indexes("lead") for name in index["column_names"]}
+        assert named.isdisjoint({"rev", "doc", "meta"})
+        if db.engine.dialect.name == "postgresql":
+            changed_in_place = text("SELECT pg_stat_get_xact_tuples_hot_updated('lead'::regclass)")
+            with writing() as connection:
+                connection.execute(text("UPDATE lead SET rev = rev + 1, doc = doc || ' ', meta = meta || ' '"))
+                assert connection.execute(changed_in_place).scalar_one() == 1
