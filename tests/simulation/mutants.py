@@ -3,6 +3,7 @@
 import argparse
 import logging
 import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only bugs whose room or description holds this")
     parser.add_argument("--workers", type=int, default=2, help="bugs hunted at once")
     options = parser.parse_args()
+    # what a planted bug makes the server complain of belongs in no table
+    os.environ["LOG_LEVEL"] = "critical"
     rows, began = [], time.monotonic()
     say("| where | bug | found | by |\n|---|---|---|---|")
     for room, words, found, what in _hunted(options):
