@@ -10,7 +10,7 @@ from server.auth.models import User
 from server.core.clock import DAY, now_ms
 from server.core.db import table
 from server.leads.models import Lead
-from server.leads.queries import visible
+from server.leads.queries import overdue, visible
 
 _user, _lead = table(User), table(Lead)
 #: so long before a contract ends its leads are worth a thought
@@ -40,7 +40,7 @@ def owners(connection: Connection, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _held(actor: Actor, now: int) -> Any:
-    late = case((_lead.c.next_step_at < now, 1), else_=0)
+    late = case((overdue(now), 1), else_=0)
     weighty = case((_lead.c["class"].in_(("A", "B")), 1), else_=0)
     told = case((_lead.c.escalation >= 3, 1), else_=0)
     columns = (

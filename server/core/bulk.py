@@ -57,9 +57,16 @@ def insert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> N
 
 
 def upsert_many(connection: Connection, rows: Table, values: Sequence[Row]) -> None:
-    """The same for rows whose keys may be there already: these take the other columns named. Each key once."""
-    if values:
-        _upsert(rows, tuple(values[0]), connection.dialect).run(connection, values)
+    """The same for rows whose keys may be there already: these take the other columns named. Each key once.
+
+    Raises TypeError where a column left out has a default that is made for each row.
+    """
+    if not values:
+        return
+    prepared = _insert(rows, tuple(values[0]), connection.dialect, over=True)
+    if prepared is None:
+        raise TypeError(f"{rows.name}: name the column whose default is made for each row")
+    prepared.run(connection, values)
 
 
 def update_many(
@@ -135,42 +142,22 @@ def _takes_all(dialect: Dialect) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _insert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared | None:
-    """None where a column left out has a default that must be made for each row."""
-    constants = _constants(rows, names)
-    if constants is None:
-        return None
-    columns = {name: rows.c[name] for name in (*names, *constants)}
-    statement = insert(rows)
-    if _takes_all(dialect):
-        statement = statement.from_select(list(columns), select(*_given(columns)), include_defaults=False)
-    return _prepared(_compiled(statement, dialect, columns), columns, constants)
-
-
-@lru_cache(maxsize=64)
-def _upsert(rows: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
-    constants = _constants(rows, names)
-    if constants is None:
-        raise TypeError(f"{rows.name} has a default that is made for each row: name its column")
-    columns = {name: rows.c[name] for name in (*names, *constants)}
-    keys = [column.name for column in rows.primary_key]
-    statement: Any
-    if _takes_all(dialect):
-        chosen = select(*_given(columns))
-        statement = postgresql.insert(rows).from_select(list(columns), chosen, include_defaults=False)
-    else:
-        statement = sqlite.insert(rows)
-    changes = {name: statement.excluded[name] for name in names if name not in keys}
-    statement = statement.on_conflict_do_update(index_elements=keys, set_=changes)
-    return _prepared(_compiled(statement, dialect, columns), columns, constants)
-
-
-def _constants(rows: Table, names: tuple[str, ...]) -> Row | None:
-    """The defaults of the columns left out; None where one must be made for each row."""
+def _insert(rows: Table, names: tuple[str, ...], dialect: Dialect, *, over: bool = False) -> _Prepared | None:
+    """`over`: a row whose key is there is written over. None where a default must be made for each row."""
     left_out = [column for column in rows.columns if column.name not in names and column.default is not None]
     if not all(column.default.is_scalar for column in left_out if column.default is not None):
         return None
-    return {column.name: getattr(column.default, "arg", None) for column in left_out}
+    constants = {column.name: getattr(column.default, "arg", None) for column in left_out}
+    columns = {name: rows.c[name] for name in (*names, *constants)}
+    statement: Any = postgresql.insert(rows) if _takes_all(dialect) else sqlite.insert(rows)
+    if _takes_all(dialect):
+        statement = statement.from_select(list(columns), select(*_given(columns)), include_defaults=False)
+    if over:
+        key = [column.name for column in rows.primary_key]
+        changes = {name: statement.excluded[name] for name in names if name not in key}
+        statement = statement.on_conflict_do_update(index_elements=key, set_=changes)
+    keys = None if _takes_all(dialect) else list(columns)
+    return _prepared(statement.compile(dialect=dialect, column_keys=keys), columns, constants)
 
 
 @lru_cache(maxsize=1024)
@@ -184,12 +171,6 @@ def _update(rows: Table, names: tuple[str, ...], by: str | None, where: str | No
     if where:
         statement = statement.where(rows.c[where])
     return _prepared(statement.compile(dialect=dialect), columns, {})
-
-
-def _compiled(statement: Any, dialect: Dialect, columns: Iterable[str]) -> SQLCompiler:
-    keys = None if _takes_all(dialect) else list(columns)
-    compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=keys)
-    return compiled
 
 
 def _given(columns: dict[str, Column[Any]]) -> list[ColumnElement[Any]]:

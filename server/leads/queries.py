@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from server.auth.actor import Actor
+from server.core.clock import MINUTE
 from server.core.db import table
 from server.core.errors import NotFound
 from server.leads.models import Lead, LeadScope
@@ -21,6 +22,11 @@ def visible(actor: Actor, *columns: Any) -> Select[Any]:
         _scope.c.lead_id == _lead.c.id, _scope.c.present, _scope.c.scope.in_(sorted(actor.scopes) or [""])
     )
     return select(*(columns or (_lead,))).where(feed)
+
+
+def overdue(now: int) -> ColumnElement[bool]:
+    """The next step is overdue. For a minute it is due now, as the screens say (pwa/src/screens/shared/facts.ts)."""
+    return _lead.c.next_step_at <= now - MINUTE
 
 
 def document(connection: Connection, actor: Actor, lead_id: str) -> bytes:

@@ -78,11 +78,15 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
         # only short names are remembered
         if not isinstance(name, str) or len(name) > LONGEST_NAME or not _is_name(name):
             raise BadRegister(str(name)[:60])
-        # most are texts with nothing to do; asked here because twenty calls for a card cost as much as all the rest
-        usual = type(value) is str and value.isascii() and value.isprintable() and 0 < len(value) <= LONGEST_TEXT
-        if not usual or name in _SPECIAL or value[0] == " " or value[-1] == " ":
+        if type(value) is not str or name in _SPECIAL or not _is_tidy(value):
             tidied[name], flags[name] = _tidy_one(name, value)
     return tidied, flags
+
+
+def _is_tidy(value: str) -> bool:
+    """Whether there is nothing to do, as with most texts."""
+    usual = value.isascii() and value.isprintable() and 0 < len(value) <= LONGEST_TEXT
+    return usual and value[0] != " " and value[-1] != " "
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from server.core.clock import now_ms
 from server.core.db import table
 from server.core.text import fold
 from server.leads.models import Lead
-from server.leads.queries import loaded, visible
+from server.leads.queries import loaded, overdue, visible
 
 _lead, _device = table(Lead), table(Device)
 SORTS: Mapping[str, Any] = {
@@ -72,7 +72,7 @@ def matching(actor: Actor, filters: Mapping[str, Any], *columns: Any) -> Select[
     if filters.get("needs"):
         query = query.where(_needing(filters["needs"]))
     if filters.get("overdue"):
-        query = query.where(_lead.c.status < 5, _lead.c.next_step_at < now_ms())
+        query = query.where(_lead.c.status < 5, overdue(now_ms()))
     for word in fold(filters.get("q") or "").split():
         query = query.where(_lead.c.search.contains(word, autoescape=True))
     return query
@@ -133,7 +133,6 @@ def _row(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def summary(connection: Connection, actor: Actor, event: str | None) -> dict[str, Any]:
     """Counts above the table; `oldest_untouched_at` is the age of the box under the desk."""
-    now = now_ms()
     still_open = _lead.c.status < 5
     untouched = and_(still_open, _lead.c.first_human_out_at.is_(None))
 
@@ -149,7 +148,7 @@ def summary(connection: Connection, actor: Actor, event: str | None) -> dict[str
         count(and_(still_open, _lead.c.needs_review)).label("unread"),
         count(_lead.c.has_conflict).label("to_decide"),
         count(untouched).label("untouched"),
-        count(and_(still_open, _lead.c.next_step_at < now)).label("overdue"),
+        count(and_(still_open, overdue(now_ms()))).label("overdue"),
         func.min(case((untouched, _lead.c.captured_at))).label("oldest_untouched_at"),
     )
     counts = dict(connection.execute(query).mappings().one())

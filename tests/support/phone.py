@@ -104,7 +104,7 @@ class Phone:
         expect(self.find("lead-sheet")).to_have_count(0)
 
     def wait_until_sent(self) -> None:
-        """Until the pill says that nothing is on this phone only; one that was away is tried ever more seldom."""
+        """Until the pill says that nothing is on this phone only. Tries come ever more seldom."""
         expect(self.find("sync-pill")).to_have_attribute("data-unsent", "0", timeout=LONGEST_PAUSE_MS)
 
     def has(self, lead_id: str) -> bool:

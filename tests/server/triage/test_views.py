@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from server.core.clock import MINUTE, frozen
 from server.core.ids import new_id
 from tests.support.shows import Phone, Show, open_show, phone
 
@@ -46,6 +47,24 @@ def test_filters_narrow_the_table(show: Show, boss: Phone) -> None:
     assert ids(q="100%") == set()
     assert ids(event=new_id()) == set()
     assert ids(status=2) == {hot["lead"]}
+
+
+def test_what_is_due_now_is_not_overdue_for_a_minute(show: Show, boss: Phone) -> None:
+    rep = phone(show)
+    put = rep.put({"given_name": "Ada", "rating": "hot"}, mine=True)
+    rep.push(put)
+    due = rep.pull()[put["lead"]]["next_step"]["due_at"]
+
+    def overdue() -> tuple[int, int, int]:
+        summary = boss.client.get("/api/v1/leads/summary", headers=boss.who.headers).json
+        owners = boss.client.get("/api/v1/owners", headers=boss.who.headers).json
+        mine = next(owner["overdue"] for owner in owners if owner["id"] == rep.who.id)
+        return summary["overdue"], mine, len(rows(boss, overdue="true"))
+
+    with frozen(lambda: due + MINUTE - 1):
+        assert overdue() == (0, 0, 0)
+    with frozen(lambda: due + MINUTE):
+        assert overdue() == (1, 1, 1)
 
 
 def test_pages_and_sorting(show: Show, boss: Phone) -> None:
