@@ -2,7 +2,7 @@
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,11 @@ def migrate(url: str, data_dir: Path) -> None:
     close(app)
 
 
+def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows in an order of their own: PostgreSQL answers in the order of wherever it found room for them."""
+    return sorted(rows, key=repr)
+
+
 class Database(ABC):
     """A migrated database. `url` goes into DATABASE_URL, `reset` undoes whatever a test wrote."""
 
@@ -42,7 +47,7 @@ class Database(ABC):
 
     @abstractmethod
     def rows(self) -> Rows:
-        """Every row there is, by table."""
+        """Every row there is, by table; sorted."""
 
     @abstractmethod
     def reset(self) -> None:
@@ -60,7 +65,7 @@ class SqliteDatabase(Database):
         """Every row there is, by table."""
         with closing(sqlite3.connect(self._path)) as connection:
             return {
-                name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in self._tables(connection)
+                name: _sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in self._tables(connection)
             }
 
     def reset(self) -> None:
@@ -112,7 +117,7 @@ class PostgresDatabase(Database):
             )
         ]
         query = sql.SQL("SELECT {} FROM {}").format(sql.SQL(",").join(columns), sql.Identifier(name))
-        return connection.execute(query).fetchall()
+        return _sorted(connection.execute(query))
 
     def _insert(self, connection: psycopg.Connection, name: str, rows: list[tuple[Any, ...]]) -> None:
         values = sql.SQL(",").join(sql.SQL("({})").format(sql.SQL(",").join(map(sql.Literal, row))) for row in rows)
