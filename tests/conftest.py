@@ -1,5 +1,6 @@
 """Fixtures every test may use. Tests that use `app` run on SQLite and on PostgreSQL."""
 
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import settings
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from server import create_app
 from server.core.db import close
@@ -27,6 +30,13 @@ BACKENDS = ("sqlite", "postgresql")
 FAST_DISK = Path("/dev/shm")
 
 AppFactory = Callable[..., Flask]
+
+
+@event.listens_for(Engine, "connect")
+def _rows_in_no_order(connection: object, _record: object) -> None:
+    # Without ORDER BY rows come as they lie: nearly always as they were written, and on PostgreSQL one day otherwise.
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

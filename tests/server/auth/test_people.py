@@ -29,7 +29,8 @@ def settings_etag(app: Flask) -> str:
 
 def audited(app: Flask) -> list[dict[str, Any]]:
     with app.app_context(), reading() as connection:
-        return [dict(row) for row in connection.execute(select(table(audit.Audit))).mappings()]
+        lines = select(table(audit.Audit)).order_by(table(audit.Audit).c.id)
+        return [dict(row) for row in connection.execute(lines).mappings()]
 
 
 def test_a_new_person_with_team_and_link(app: Flask, client: FlaskClient, admin: Colleague) -> None:

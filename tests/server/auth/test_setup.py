@@ -159,7 +159,7 @@ def test_set_up_is_audited_without_secrets(app: Flask, client: FlaskClient) -> N
     token = token_of(app)
     set_up(client, token)
     with app.app_context(), reading() as connection:
-        lines = connection.execute(select(table(audit.Audit))).mappings().all()
+        lines = connection.execute(select(table(audit.Audit)).order_by(table(audit.Audit).c.id)).mappings().all()
         assert audit.broken_at(connection) is None
         assert changes.read(connection)
     assert [line["action"] for line in lines] == ["organisation.founded", "session.started"]
