@@ -64,9 +64,7 @@ class SqliteDatabase(Database):
     def rows(self) -> Rows:
         """Every row there is, by table."""
         with closing(sqlite3.connect(self._path)) as connection:
-            return {
-                name: _sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in self._tables(connection)
-            }
+            return {name: _sorted(connection.execute(f'SELECT * FROM "{name}"')) for name in self._tables(connection)}
 
     def reset(self) -> None:
         """Bring back exactly the rows the migrations made."""
