@@ -70,6 +70,12 @@ def merge(fields: dict[str, Any], stamps: dict[str, Stamp], patch: Patch, rev: i
     outcome = Merged()
     usual = min(patch.at, now)
     stamp = Stamp(usual, patch.rank, patch.op, rev, patch.device, patch.seq)
+    if usual == patch.at and not patch.given and stamps.keys().isdisjoint(patch.values):
+        # nobody wrote any of these before, as on every new card: nothing to weigh
+        outcome.won = {name: (fields.get(name), None) for name in patch.values}
+        fields.update(patch.values)
+        stamps.update(dict.fromkeys(patch.values, stamp))
+        return outcome
     # Fields written together share their stamp, and what it comes to against this patch.
     met: Stamp | None = None
     at, wins, unseen = usual, True, False

@@ -288,15 +288,17 @@ def _grouped(fields: Mapping[str, Any], origin: Mapping[str, Mapping[str, Any]])
     """
     if len(origin) < 2 or origin.keys() != fields.keys():
         return origin
-    first = last = next(iter(origin.values()))
+    first = next(iter(origin.values()))
+    last: Mapping[str, Any] | None = None
     rows = [first]
     short: dict[str, Any] = {ROWS: rows}
     for name, of in origin.items():
         # mostly it is the same object, too
-        if of is first or of == first:
-            continue
-        if of is not last and of != last:
-            rows.append(of)
+        if of is not last:
+            if of is first or of == first:
+                continue
+            if of != last:
+                rows.append(of)
             last = of
         short[name] = len(rows) - 1
     return short

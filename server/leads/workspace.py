@@ -139,8 +139,10 @@ class Workspace:
         lead.changed.update(merged.won)
         lead.stale = lead.stale or any(map(is_fact, merged.won))
         said = {"src": src, "by": self.actor.user_id, "at": patch.at}
-        for name in merged.won:
-            origin[name] = {**said, **notes[name]} if notes and name in notes else said
+        if notes:
+            origin.update((name, {**said, **notes.get(name, {})}) for name in merged.won)
+        else:
+            origin.update(dict.fromkeys(merged.won, said))
         self._remember(lead, patch, merged, src)
         return merged
 
