@@ -84,6 +84,7 @@ const phases = {
   // plain records: twenty fields that no rule reads, all of them written, on records that hold nothing else worth naming:
   // both servers end with the same
   async plain() {
+    writer ??= server.client('writer', 'rep0');
     const texts = make(N);
     const bare = texts.map(({ id, fields }) => ({ id, fields: { given_name: fields.given_name } }));
     await send(writer, bare);
