@@ -2,16 +2,19 @@
 storing them; here a statement is made once per shape of row and its values go to the driver as they are.
 
 SQLite takes row after row, and a row costs it little. PostgreSQL sets out anew for each, so it gets all rows at once,
-as one JSON text: arrays would cost the driver more to write than PostgreSQL saves.
+as one JSON text: arrays would cost the driver more to write than PostgreSQL saves. Nor need it answer each
+statement before it is sent the next (`pipelined`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import is_, itemgetter
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -35,6 +38,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
@@ -84,6 +88,23 @@ def update_many(
     """
     if values:
         _update(rows, tuple(sorted(names)), by, where, connection.dialect).run(connection, values)
+
+
+@contextmanager
+def pipelined(connection: Connection) -> Iterator[None]:
+    """Send the statements inside to PostgreSQL without waiting for each other's end: for those that answer nothing.
+
+    What one of them does wrong is raised at the end at the latest, as SQLAlchemy raises it.
+    """
+    driver = connection.connection.dbapi_connection
+    if not isinstance(driver, psycopg.Connection):
+        yield
+        return
+    try:
+        with driver.pipeline():
+            yield
+    except psycopg.Error as error:
+        raise DBAPIError.instance(None, None, error, psycopg.Error, hide_parameters=True) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, select
 from server.auth.actor import Actor
 from server.auth.queries import teams_by_person
 from server.core import changes, signals
-from server.core.bulk import insert_many, update_many, upsert_many
+from server.core.bulk import insert_many, pipelined, update_many, upsert_many
 from server.core.clock import now_ms
 from server.core.db import Base, after_commit, table, writing
 from server.core.ids import new_id
@@ -198,17 +198,18 @@ class Workspace:
         new = [columns_of(lead) for lead in self.dirty if lead.new]
         if new:
             self._inserts[_lead] = new
-        for rows in sorted(self._inserts, key=_order().__getitem__):
-            insert_many(self.connection, rows, self._inserts[rows])
-        self._write_changed_leads()
-        for rows, by_id in self._updates.items():
-            self._write_updates(rows, by_id)
-        self._write_feed()
-        if self.rev != self._taken:
-            changes.advance(self.connection, self.rev)
-
-    def _write_changed_leads(self) -> None:
-        self._write_updates(_lead, {lead.id: changes_of(lead) for lead in self.dirty if not lead.new})
+        changed = {lead.id: changes_of(lead) for lead in self.dirty if not lead.new}
+        moved, entries = self._feed()
+        with pipelined(self.connection):
+            for rows in sorted(self._inserts, key=_order().__getitem__):
+                insert_many(self.connection, rows, self._inserts[rows])
+            for rows, by_id in ((_lead, changed), *self._updates.items()):
+                self._write_updates(rows, by_id)
+            # the entries of a lead that nobody gains or loses move on together
+            update_many(self.connection, _scope, ["rev"], moved, by="lead_id", where="present")
+            upsert_many(self.connection, _scope, entries)
+            if self.rev != self._taken:
+                changes.advance(self.connection, self.rev)
 
     def _write_updates(self, rows: Table, by_id: Mapping[str, Mapping[str, Any]]) -> None:
         alike: dict[frozenset[str], list[dict[str, Any]]] = {}
@@ -217,12 +218,13 @@ class Workspace:
         for names, batch in alike.items():
             update_many(self.connection, rows, sorted(names), batch)
 
-    def _write_feed(self) -> None:
+    def _feed(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """(leads that move on in every scope they are in, entries of the others)."""
         # who sees a lead rests on what only somebody who opened it can have changed
         opened = [lead for lead in self.dirty if lead.opened]
         moved = [{"b_id": lead.id, "rev": lead.head["rev"]} for lead in self.dirty if not lead.opened]
-        feed = self._feed([lead.id for lead in opened if not lead.new])
-        entries = []
+        feed = self._scopes([lead.id for lead in opened if not lead.new])
+        entries: list[dict[str, Any]] = []
         for lead in opened:
             now_in, was_in = scopes_of(lead.head, self.teams_of), feed.get(lead.id, set())
             rev = lead.head["rev"]
@@ -233,11 +235,9 @@ class Workspace:
                 {"scope": scope, "lead_id": lead.id, "rev": rev, "present": scope in now_in}
                 for scope in now_in | was_in | lead.witnesses
             ]
-        # the entries of a lead that nobody gains or loses move on together
-        update_many(self.connection, _scope, ["rev"], moved, by="lead_id", where="present")
-        upsert_many(self.connection, _scope, entries)
+        return moved, entries
 
-    def _feed(self, ids: list[str]) -> dict[str, set[str]]:
+    def _scopes(self, ids: list[str]) -> dict[str, set[str]]:
         """Lead -> the scopes it is in according to the feed."""
         scopes: dict[str, set[str]] = {}
         for start in range(0, len(ids), CHUNK):

@@ -5,11 +5,12 @@ from contextlib import suppress
 
 import pytest
 from flask import Flask
-from sqlalchemy import JSON, Boolean, Column, Connection, Integer, MetaData, String, Table, insert, select
+from sqlalchemy import JSON, Boolean, Column, Connection, Integer, MetaData, String, Table, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from server.core.bulk import insert_many, update_many, upsert_many
-from server.core.db import SafeText, writing
+from server.core.bulk import insert_many, pipelined, update_many, upsert_many
+from server.core.db import SafeText, is_sqlite, writing
+from server.core.errors import Unavailable
 
 probe = Table(
     "bulk_probe",
@@ -114,3 +115,37 @@ def test_a_broken_rule_of_the_table_is_the_error_it_always_was(connection: Conne
         insert_many(connection, probe, [ROWS[0], ROWS[0]])
 
     assert stored(connection) == []
+
+
+def test_statements_sent_together_are_done_in_their_order(connection: Connection) -> None:
+    with pipelined(connection):
+        insert_many(connection, probe, ROWS)
+        update_many(connection, probe, ["class"], [{"b_id": "b", "class": "C"}])
+        connection.execute(probe.delete().where(probe.c["class"] == "A"))
+
+    assert [(row[0], row[4]) for row in stored(connection)] == [("b", "C"), ("c", "B")]
+
+
+def test_of_statements_sent_together_a_wrong_one_undoes_all_with_its_own_error(connection: Connection) -> None:
+    def written_twice() -> None:
+        with connection.begin_nested(), pipelined(connection):
+            insert_many(connection, probe, ROWS)
+            insert_many(connection, probe, ROWS[:1])
+
+    with pytest.raises(IntegrityError):
+        written_twice()
+    assert stored(connection) == []
+
+
+def test_a_connection_lost_under_statements_sent_together_is_the_databases_failure(app: Flask) -> None:
+    def lose_it() -> None:
+        with writing() as connection, pipelined(connection):
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with app.app_context():
+        if is_sqlite():
+            pytest.skip("SQLite has no connection to lose")
+        with pytest.raises(Unavailable):
+            lose_it()
+        with writing() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
