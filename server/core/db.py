@@ -1,7 +1,8 @@
 """The database: base model, column types, the write transaction and its lock, the revision clock.
 
 Every write takes the one `sync_clock` row first, so revision order is commit order on SQLite and on PostgreSQL
-(docs/sync.md). On SQLite writers also queue fairly before they begin: SQLite's own busy handler sleeps and polls.
+(docs/sync.md). Writers of one process queue for it fairly before they begin: SQLite's own busy handler sleeps and
+polls, and on PostgreSQL each would hold a connection while it waits, for which new ones are opened.
 """
 
 import fcntl
@@ -88,9 +89,9 @@ def one_of(column: str, *values: str | int) -> CheckConstraint:
 
 
 class FairLock:
-    """First come, first served, between the threads of this process; `flock` keeps other processes out."""
+    """First come, first served, between the threads of this process; `flock` of a file keeps other processes out."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self._guard = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
         self._held = False
@@ -151,7 +152,7 @@ def init_app(app: Flask) -> None:
         options["pool_pre_ping"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
-    app.extensions[_KEY] = FairLock(Path(url.removeprefix("sqlite:///") + ".lock")) if lite else None
+    app.extensions[_KEY] = FairLock(Path(url.removeprefix("sqlite:///") + ".lock") if lite else None)
     with app.app_context():
         _prepare(db.engine, lite)
 
@@ -160,8 +161,7 @@ def close(app: Flask) -> None:
     """Let go of every connection and file; whoever makes apps by the hundred (tests) calls it."""
     with app.app_context():
         db.engine.dispose()
-    if app.extensions[_KEY] is not None:
-        app.extensions[_KEY].close()
+    app.extensions[_KEY].close()
 
 
 def _prepare(engine: Engine, lite: bool) -> None:
@@ -222,8 +222,8 @@ def writing() -> Iterator[Connection]:
     if outer is not None:
         yield outer.connection
         return
-    lock: FairLock | None = current_app.extensions[_KEY]
-    if lock is not None and not lock.acquire(LOCK_WAIT_S):
+    lock: FairLock = current_app.extensions[_KEY]
+    if not lock.acquire(LOCK_WAIT_S):
         raise Unavailable(headers={"Retry-After": "2"})
     try:
         with _write() as write:
@@ -231,8 +231,7 @@ def writing() -> Iterator[Connection]:
     except OperationalError as error:
         raise Unavailable(headers={"Retry-After": "2"}) from error
     finally:
-        if lock is not None:
-            lock.release()
+        lock.release()
     for call in write.afterwards:
         call()
 
