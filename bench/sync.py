@@ -2,30 +2,24 @@
 
 A server as `make run` starts it, alone on a loopback port with fifty phones, and one load generator; beside it in the
 same run what the machine can do at best (plain inserts, JSON, HTTP that does nothing). With `--peer` and
-`--peer-adapter` another server does the same work with the same leads; docs/benchmarks.md says how to get one.
+`--peer-adapter` another server does the same work with the same leads once; `bench.duel` lets both do it in turn.
 """
 
 import argparse
 import json
-import os
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
 from bench.load import fill, floors, house, process
+from bench.load.generate import ADAPTER, Figures, generate, peer
 from bench.load.tables import compare, show_changes, show_floors, show_phases
-from tests.support.live import ROOT
-from tests.support.ports import free_port
 from tests.support.postgres import Cluster
 
-ADAPTER, GENERATOR = ROOT / "bench/load/boxless.mjs", ROOT / "bench/load/run.mjs"
 PHASES = "push,edit,pull,together,plain,many,single,rush"
-Figures = dict[str, dict[str, float]]
 
 
 def main() -> None:
@@ -76,19 +70,6 @@ def _database(kind: str, folder: Path) -> Iterator[tuple[str, list[int]]]:
         cluster.stop()
 
 
-def _generate(base: str, pids: Sequence[int], phases: str, phones: Path | None, **more: Any) -> Figures:
-    """Let the load generator loose on a server."""
-    given = {"base": base, "pid": ",".join(map(str, pids)), "phases": phases, **more}
-    words = [word for name, value in given.items() for word in (f"--{name}", str(value))]
-    environment = {**os.environ, "BOXLESS_HOUSE": str(phones or "")}
-    command = ["node", "--max-old-space-size=4096", "--max-semi-space-size=64", str(GENERATOR), *words]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"the load generator failed: {done.stderr[-3000:]}")
-    found: Figures = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def _loaded(
     options: argparse.Namespace, url: str, folder: Path, phones: Path, database: list[int]
 ) -> tuple[Figures, tuple[float, float]]:
@@ -97,8 +78,8 @@ def _loaded(
         before = process.memory_mb(server)
         pids = [server.pid, *database]
         sizes = {"adapter": ADAPTER, "n": options.n, "each": options.each, "seconds": options.seconds}
-        figures = _generate(base, pids, PHASES, phones, **sizes)
-        zipped = _generate(base, pids, "push,pull", phones, gzip="yes", **{**sizes, "n": options.n // 5})
+        figures = generate(base, pids, PHASES, phones, **sizes)
+        zipped = generate(base, pids, "push,pull", phones, gzip="yes", **{**sizes, "n": options.n // 5})
         figures |= {f"{name}, gzip": found for name, found in zipped.items()}
         return figures, (before, process.memory_mb(server))
 
@@ -108,7 +89,7 @@ def _floors(kind: str, url: str, folder: Path) -> dict[str, float]:
     doc = _one_document(kind, url)
     found = floors.of_sqlite(folder, doc) if kind == "sqlite" else floors.of_postgresql(url, doc)
     with process.empty(folder) as (base, server):
-        http = _generate(base, [server.pid], "empty", None)["empty"]
+        http = generate(base, [server.pid], "empty", None)["empty"]
     return {**found, **floors.of_json(doc), "requests": http["per_s"], "bytes of the document": len(doc)}
 
 
@@ -123,15 +104,9 @@ def _one_document(kind: str, url: str) -> str:
 
 
 def _peer(options: argparse.Namespace, folder: Path) -> Figures:
-    port, home = free_port(), folder / "peer"
-    home.mkdir()
-    command = [word.format(port=port, folder=home) for word in options.peer.split()]
-    with process.running(command, port, folder / "peer.log", {}) as server:
+    with peer(options.peer, folder) as (base, server):
         sizes = {"n": options.n, "each": options.each, "seconds": options.seconds, "batch": 500}
-        phases = f"{PHASES},changes"
-        return _generate(
-            f"http://127.0.0.1:{port}", [server.pid], phases, None, adapter=options.peer_adapter, **sizes
-        )
+        return generate(base, [server.pid], f"{PHASES},changes", None, adapter=options.peer_adapter, **sizes)
 
 
 def _changes(
@@ -146,7 +121,7 @@ def _changes(
         fill.fill(url, pattern, size)
         with process.boxless(url, folder) as (base, server):
             more = {"adapter": ADAPTER, "known": known, "reader": "director1"}
-            found[size] = _generate(base, [server.pid, *database], "changes,single,lists", phones, **more)
+            found[size] = generate(base, [server.pid, *database], "changes,single,lists", phones, **more)
     return found
 
 
@@ -155,7 +130,7 @@ def _asking(options: argparse.Namespace, url: str, folder: Path, phones: Path) -
     steps: list[str] = []
     with process.boxless(url, folder) as (base, server):
         for _ in range(10):
-            _generate(base, [server.pid], "asking", phones, adapter=ADAPTER, pulls=options.pulls // 10)
+            generate(base, [server.pid], "asking", phones, adapter=ADAPTER, pulls=options.pulls // 10)
             steps.append(f"{process.memory_mb(server):.0f}")
     return f"\nMemory after each tenth of {options.pulls:,} pulls without news, MB: {', '.join(steps)}"
 
