@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -29,7 +29,9 @@ def running(command: Sequence[str], port: int, log: Path, settings: Mapping[str,
             raise RuntimeError(f"{command[0]} ended: {log.read_text()[-2000:]}")
         yield psutil.Process(process.pid)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        # one that could not start is gone already
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
