@@ -16,7 +16,7 @@ def ordinary_put(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     """
     event, source, capture = raw.get("event"), raw.get("source"), raw.get("capture")
     src, mine, registers = raw.get("src", "human"), raw.get("mine", False), raw.get("set")
-    texts_or_none = all(value is None or type(value) is str for value in (event, source, capture))
+    texts_or_none = _text_or_none(event) and _text_or_none(source) and _text_or_none(capture)
     bare = raw.get("conf") is None and raw.get("box") is None and raw.get("stamps") is None
     named = type(src) is str and src in RANK
     if not (texts_or_none and bare and named and type(mine) is bool and type(registers) is dict):
@@ -32,3 +32,7 @@ def ordinary_put(raw: Mapping[str, Any]) -> dict[str, Any] | None:
         "capture": capture,
         "stamps": None,
     }
+
+
+def _text_or_none(value: Any) -> bool:
+    return value is None or type(value) is str
