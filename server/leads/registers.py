@@ -13,6 +13,8 @@ from server.core.text import clean
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 101
 MOST_FIELDS = 200
+#: letters of all names of fields set together, up to which they are remembered
+LONGEST_FORM = 1_000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(/[A-Za-z0-9_.\-]{1,60})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _LARGEST = 2**53
@@ -74,10 +76,10 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
     if len(values) > MOST_FIELDS:
         raise BadRegister("set")
     tidied, flags = dict(values), dict[str, str | None].fromkeys(values)
-    odd = [name for name in values if name in _SPECIAL]
+    good, plain, odd = _sorted_out(values)
     # most of a card's twenty fields need nothing: seen together they cost half
-    if not _all_usual({name: values[name] for name in values if name not in _SPECIAL} if odd else values):
-        odd = list(values)
+    if not good or not _all_usual(list(map(values.__getitem__, plain))):
+        odd = tuple(values)
     for name in odd:
         value = values[name]
         # only short names are remembered
@@ -88,15 +90,30 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str | Non
     return tidied, flags
 
 
-def _all_usual(values: Mapping[str, Any]) -> bool:
-    """Whether the names are good and nothing is to do anywhere."""
-    texts = list(values.values())
+def _sorted_out(values: Mapping[str, Any]) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    names = tuple(values)
     try:
-        stripped, longest = list(map(str.strip, texts)), max(map(len, values), default=0)
+        # what is remembered must not grow with what somebody sends
+        return _of_form(names) if len("".join(names)) <= LONGEST_FORM else (False, (), ())
+    except TypeError:
+        return False, (), ()
+
+
+@lru_cache(maxsize=256)
+def _of_form(names: tuple[str, ...]) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    """(whether all are good names, those of which any text is right, the others). Phones send the same few forms."""
+    plain = tuple(name for name in names if name not in _SPECIAL)
+    odd = tuple(name for name in names if name in _SPECIAL)
+    return all(map(_NAME.fullmatch, names)), plain, odd
+
+
+def _all_usual(texts: list[Any]) -> bool:
+    """Whether these are texts and nothing is to do about any."""
+    try:
+        stripped = list(map(str.strip, texts))
     except TypeError:
         return False
-    usual = all(texts) and texts == stripped and (not texts or _is_usual(" ".join(texts)))
-    return usual and longest <= LONGEST_NAME and all(map(_is_name, values))
+    return all(texts) and texts == stripped and (not texts or _is_usual(" ".join(texts)))
 
 
 def _is_usual(text: str) -> bool:

@@ -134,8 +134,8 @@ def _answer(ws: Workspace, envelope: Mapping[str, Any], raw: Any, known: dict[An
         keep_refused(ws, raw, answer["code"], corrected(ws.now, envelope["sent_at"], raw["at"]))
     if answer["st"] != "retry":
         kept = raw if answer["st"] == "reject" or "lost" in answer else None
-        _keep(ws, raw["id"], envelope["device"], raw["seq"], raw["lead"], digest, answer, kept)
-        known[raw["id"]] = known[raw["seq"]] = {"digest": digest, "result": orjson.dumps(answer)}
+        said = _keep(ws, raw["id"], envelope["device"], raw["seq"], raw["lead"], digest, answer, kept)
+        known[raw["id"]] = known[raw["seq"]] = {"digest": digest, "result": said}
     return answer
 
 
@@ -210,7 +210,7 @@ def _replayed(receipt: Mapping[str, Any], digest: str) -> dict[str, Any]:
 
 def _digest(op: Mapping[str, Any]) -> str:
     # Stamps of an earlier answer come along after a restore; if the backup knows the operation it is the same one.
-    said = {name: value for name, value in op.items() if name != "stamps"}
+    said = {name: value for name, value in op.items() if name != "stamps"} if "stamps" in op else op
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
@@ -223,7 +223,9 @@ def _keep(
     digest: str,
     answer: Mapping[str, Any],
     payload: Mapping[str, Any] | None,
-) -> None:
+) -> str:
+    """Store the receipt. Returns the answer as it is stored."""
+    said = orjson.dumps(answer).decode()
     ws.insert(
         _receipt,
         {
@@ -234,10 +236,11 @@ def _keep(
             "lead_id": lead,
             "at": ws.now,
             "digest": digest,
-            "result": orjson.dumps(answer).decode(),
+            "result": said,
             "payload": orjson.dumps(payload).decode() if payload is not None else None,
         },
     )
+    return said
 
 
 def _see_device(ws: Workspace, envelope: Mapping[str, Any]) -> None:
