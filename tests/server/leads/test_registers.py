@@ -63,3 +63,36 @@ def test_any_text_becomes_something_storable(text: str) -> None:
 
     assert value is None or "\x00" not in value
     (value or "").encode("utf-8")
+
+
+NAMES = st.sampled_from(
+    ["given_name", "company", "email", "phone", "rating", "worth", "trashed", "tag/demo", "plain_1"]
+)
+VALUES = st.one_of(
+    st.sampled_from(
+        ["Ada", "ada@engines.example", "hot", "two words", "", " ", " Ada", "Ada ", "Zo\u0308e", "x" * 4_001]
+    ),
+    st.text(max_size=8),
+    st.none(),
+    st.booleans(),
+    st.integers(-9, 9),
+)
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=9))
+def test_fields_are_tidied_together_as_each_would_be_alone(values: dict[str, object]) -> None:
+    try:
+        alone = [tidy({name: value}) for name, value in values.items()]
+    except BadRegister:
+        with pytest.raises(BadRegister):
+            tidy(values)
+    else:
+        fields = {name: value for one, _flags in alone for name, value in one.items()}
+        assert tidy(values) == (fields, {name: flag for _one, flags in alone for name, flag in flags.items()})
+
+
+def test_names_of_any_length_are_judged_one_by_one() -> None:
+    good = {f"{letter}_{'n' * 38}": "x" for letter in "abcdefghijklmnopqrstuvwxyz"}
+    assert tidy(good)[0] == good
+    with pytest.raises(BadRegister):
+        tidy({**good, "N" * 999: "x"})

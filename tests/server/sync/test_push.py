@@ -5,9 +5,10 @@ import json
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from server.core.ids import new_id
+from server.sync.views import KEPT
 from tests.support.shows import Phone, open_show, phone
 
 CARD = {"given_name": "Ada", "family_name": "Byron", "company": "Engines Ltd", "email": "ada@engines.example"}
@@ -225,3 +226,12 @@ def test_text_with_nul_is_stored_without_it(rep: Phone) -> None:
     lead = rep.pull()[put["lead"]]
     assert lead["fields"]["company"] == "AB"
     assert lead["notes"][0]["text"] == "nulnote"
+
+
+def test_the_leads_of_a_batch_are_let_go_of_once_it_is_answered(rep: Phone) -> None:
+    put = rep.put(CARD)
+    with rep.client:
+        assert rep.send(put).status_code == 200
+        (kept,) = request.environ[KEPT]
+
+    assert [lead.id for lead in kept.dirty] == [put["lead"]]
