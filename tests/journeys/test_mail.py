@@ -17,6 +17,14 @@ from tests.support.waiting import eventually
 
 SUMMARY = '[data-text="summary/en"] [data-testid="text-edit"]'
 
+#: notes of every dialog whether it is open as soon as it stands in the page
+WATCH_DIALOGS = """() => {
+  globalThis.openAtSight = [];
+  const note = (node) => node instanceof HTMLDialogElement && openAtSight.push(node.open);
+  const look = (changes) => changes.forEach((one) => one.addedNodes.forEach(note));
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+}"""
+
 
 @pytest.fixture
 def box_and_url() -> Iterator[tuple[Mailbox, str]]:
@@ -89,9 +97,11 @@ def test_a_mail_written_without_a_network_arrives_once_and_can_be_refused(
     anna.wait_until_sent()
     eventually(lambda: any(lead["next_step"] for lead in firm.leads()), within=60)
     anna.open("/queue")
+    anna.page.evaluate(WATCH_DIALOGS)
     anna.find("prepare").click()
     expect(anna.find("prep-script")).to_contain_text("this is Anna Rep of Firm")
     anna.page.keyboard.press("Escape")
+    assert anna.page.evaluate("openAtSight") == [True], "a key pressed at the sight of it finds it open"
     anna.find("act-call").click()
     anna.find("outcome-connected").click()
     expect(anna.find("touch-sheet")).to_have_count(0)

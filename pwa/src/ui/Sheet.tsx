@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../text';
 import { IconButton } from './Button';
 import { CloseIcon } from './icons';
@@ -13,18 +13,25 @@ interface Props {
   testId?: string;
 }
 
-/** A native modal dialog: rises from below on phones, stands in the middle on desks. Mounted means open.
- * A tap beside it closes it where the browser knows `closedby`; Escape and the cross always do. */
-export function Sheet({ title, onClose, onKey, children, testId }: Props) {
+/** The ref of a dialog that is open as long as it is mounted; focus then returns to where it was. */
+export function useModal() {
   const ref = useRef<HTMLDialogElement>(null);
-  const heading = useId();
-  useEffect(() => {
+  // Before anything is painted: a key pressed at the sight of it must find it open.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     ref.current?.showModal();
     return () => {
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
+  return ref;
+}
+
+/** A native modal dialog: rises from below on phones, stands in the middle on desks. Mounted means open.
+ * A tap beside it closes it where the browser knows `closedby`; Escape and the cross always do. */
+export function Sheet({ title, onClose, onKey, children, testId }: Props) {
+  const ref = useModal();
+  const heading = useId();
   return (
     <dialog
       ref={ref}

@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { beingRead, readerState } from '../../capture/reader';
 import { type LeadView, lead as leadOf, undoCapture } from '../../store';
 import { t } from '../../text';
 import { formatTime } from '../../text/format';
 import { Button, ButtonLink, IconButton } from '../../ui/Button';
 import { CloseIcon, DoneIcon, UndoIcon } from '../../ui/icons';
+import { useModal } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { holdUpdates } from '../../update';
 import type { Id } from '../../wire';
@@ -27,17 +28,9 @@ interface SheetProps {
 
 /** Slides over the frozen picture. Nothing here has to be done: the lead is already safe. */
 export function LeadSheet({ id, fresh, onClose, onBack }: SheetProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const lead = leadOf(id).value;
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    const release = holdUpdates();
-    return () => {
-      release();
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
+  useEffect(holdUpdates, []);
   return (
     <dialog
       ref={dialog}
