@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             # One process of the test run drives the browsers: playwright's loop and the machine's cores are one.
             item.add_marker(pytest.mark.xdist_group("journeys"))
+            # docs/decisions/0111-journeys-told-twice.md
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)
